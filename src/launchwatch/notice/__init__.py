@@ -1,0 +1,10 @@
+"""Warnings to mariners and airmen: text to areas and windows, and back to text.
+
+>>> from launchwatch.notice import read_notices
+>>> read_notices("E) AREA BOUNDED BY N3934E10021-N3936E09959-N3958E10002 BACK TO START.")[0].areas[0].kind
+'polygon'
+"""
+
+from launchwatch.notice.reader import Notice, NoticeArea, read_notices
+
+__all__ = ["Notice", "NoticeArea", "read_notices"]

@@ -1,0 +1,165 @@
+"""Positions in a warning's text, in every style they are written in.
+
+`find_positions` gives each latitude-longitude pair with the stretch of text it was read from, so that
+nothing is read twice and what was not read can be told.  Degrees north and east, geodetic; a warning names
+no datum, WGS 84 is taken.  The styles are those seen in the wild: whole and decimal minutes
+(``28-39.92N 080-38.33W``), degree-minute-second (``28-37-00N``, ``35°12'25"N``, ``S05 59 00 E 090 06 00``),
+undelimited (``N303228E1224818``, ``1343.9N08014.2E``), decimal degrees in words, hemisphere letters in
+Cyrillic, hemisphere words in Japanese and Korean, and any of these broken over a line end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Letters and signs that mean the same; every replacement keeps the length, so offsets stay true.
+_SIGNS = {
+    **dict.fromkeys("˚º", "°"),
+    **dict.fromkeys("′’‘`´", "'"),
+    **dict.fromkeys("″”“", '"'),
+    **dict.fromkeys("‐‑‒–—−", "-"),
+    **{chr(c): chr(c - 32) for c in range(ord("a"), ord("z") + 1)},
+    **{"\u00a0": " ", "、": ",", "，": ","},
+}
+_TABLE = str.maketrans(_SIGNS)
+_CYRILLIC = str.maketrans("СЮВЗ", "NSEW")  # север, юг, восток, запад
+_WORDS = {
+    "北緯": "N ",
+    "南緯": "S ",
+    "東経": "E ",
+    "西経": "W ",
+    "북위": "N ",
+    "남위": "S ",
+    "동경": "E ",
+    "서경": "W ",
+}
+
+_GAP = r"[\s,;/.\-]{0,6}"  # between the latitude and the longitude
+_D = r"\d(?:\r?\n)?"  # a digit that may stand before a line end
+_DEGREE = r"\s?(?:°|DEG(?:REES?)?\.?)\s?"
+
+
+def _angle(packed: str) -> str:
+    """A pattern of one angle without its hemisphere; five styles, each with its own groups."""
+    whole = r"\d{1,3}"
+    part = r"\d{1,2}(?:\.\d{1,6})?"
+    return (
+        rf"(?:{whole}-{part}(?:-{part})?"  # 28-39.92, 28-37-00
+        rf"|{whole}{_DEGREE}(?:{part}\s?(?:'|MIN\w*)\s?(?:{part}\s?(?:\"|''|SEC\w*)?)?|{part})?"  # 35°12'25"
+        rf"|\d{{1,3}}\.\d{{1,8}}(?:{_DEGREE})?"  # 56.5 degrees, 35.1234
+        rf"|{whole}[ ]{{1,2}}{part}(?:[ ]{{1,2}}{part})?"  # 13 34 00
+        rf"|{packed})"
+    )
+
+
+_LAT = _angle(rf"{_D}{_D}{_D}\d(?:(?:\r?\n)?\d(?:\r?\n)?\d)?(?:\.\d{{1,6}})?")
+_LON = _angle(rf"{_D}{_D}{_D}\d(?:(?:\r?\n)?\d){{0,3}}(?:\.\d{{1,6}})?")
+_NS, _EW = r"(?:NORTH|SOUTH|[NS](?![A-Z]{2}))", r"(?:EAST|WEST|[EW])"
+_PAIR = re.compile(
+    rf"(?<![\d.])(?P<lat1>{_LAT})[\s,]{{0,2}}(?P<ns1>{_NS}){_GAP}(?P<lon1>{_LON})[\s,]{{0,2}}(?P<ew1>{_EW})"
+    rf"|(?<![A-Z])(?P<ns2>[NS])\s?(?P<lat2>{_LAT}){_GAP}(?P<ew2>[EW])\s?(?P<lon2>{_LON})(?!\d)"
+)
+_HALF = re.compile(rf"(?<![\d.])(?P<angle>{_LAT}|{_LON})\s?(?P<hemi>[NSEW])(?![A-Z\d])")
+_BOX = re.compile(
+    rf"(?<![\d.])(?P<s>{_LAT})\s?(?P<hs>[NS]){_GAP}(?P<n>{_LAT})\s?(?P<hn>[NS])\s+AND\s+"
+    rf"(?P<w>{_LON})\s?(?P<hw>[EW]){_GAP}(?P<e>{_LON})\s?(?P<he>[EW])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One position and where in the text it stands; degrees north and east."""
+
+    lat: float
+    lon: float
+    start: int
+    end: int
+    problem: str = ""
+
+
+def plain(text: str) -> str:
+    """The text with letters and signs brought to one form, of the same length (offsets stay true)."""
+    out = text.translate(_TABLE)
+    if out.isascii():
+        return out
+    out = re.sub(r"(?<=\d)[度도]", "°", out)
+    out = re.sub(r"(?<=\d)[分분]", "'", out)
+    out = re.sub(r"(?<=\d)[秒초]", '"', out)
+    out = re.sub(r"(?<=\d)\s?[СЮВЗсювз](?!\w)", lambda m: m[0].upper().translate(_CYRILLIC), out)
+    for word, letter in _WORDS.items():
+        out = out.replace(word, letter)
+    return out
+
+
+def read_angle(text: str) -> tuple[float, str]:
+    """Degrees of one angle without hemisphere, and what is odd about it ("" when nothing is).
+
+    >>> read_angle("28-39.92")
+    (28.665333333333333, '')
+    >>> read_angle("1224818")[0]
+    122.805
+    """
+    parts = re.findall(r"\d+(?:\.\d+)?", re.sub(r"\r?\n", "", text))
+    if len(parts) == 1 and not re.search(r"°|DEG", text):
+        head, _, tail = parts[0].partition(".")
+        if len(head) >= 4:
+            parts = _unpack(head, tail)
+    value, odd = 0.0, ""
+    for number, scale in zip(parts, (1.0, 60.0, 3600.0), strict=False):
+        figure = float(number)
+        if scale > 1.0 and figure >= 60.0:
+            odd = f"{number} is over 59 minutes or seconds in {text!r}"
+        value += figure / scale
+    return value, odd
+
+
+def _unpack(head: str, tail: str) -> list[str]:
+    """Degrees, minutes and seconds of undelimited digits: ddmm, dddmm, ddmmss, dddmmss."""
+    degrees = len(head) % 2 + 2
+    parts = [head[:degrees], *(head[i : i + 2] for i in range(degrees, len(head), 2))]
+    if tail:
+        parts[-1] += f".{tail}"
+    return parts
+
+
+def _position(lat: str, ns: str, lon: str, ew: str, start: int, end: int) -> Position:
+    north, odd_lat = read_angle(lat)
+    east, odd_lon = read_angle(lon)
+    odd = odd_lat or odd_lon
+    if north > 90.0 or east > 180.0:
+        odd = f"latitude {north:.2f} or longitude {east:.2f} is off the globe"
+    return Position(
+        round(-north if ns[0] == "S" else north, 8),
+        round(-east if ew[0] == "W" else east, 8),
+        start,
+        end,
+        odd,
+    )
+
+
+def find_positions(text: str) -> list[Position]:
+    """All latitude-longitude pairs of a text that `plain` has been through, in order."""
+    found = []
+    for m in _PAIR.finditer(text):
+        side = "1" if m["lat1"] else "2"
+        found.append(
+            _position(m["lat" + side], m["ns" + side], m["lon" + side], m["ew" + side], m.start(), m.end())
+        )
+    return found
+
+
+def find_boxes(text: str) -> list[tuple[Position, Position]]:
+    """Latitude-longitude boxes ``72-39N 74-29N AND 012-20E 018-50E``: their two opposite corners."""
+    return [
+        (
+            _position(m["s"], m["hs"], m["w"], m["hw"], m.start(), m.end()),
+            _position(m["n"], m["hn"], m["e"], m["he"], m.start(), m.end()),
+        )
+        for m in _BOX.finditer(text)
+    ]
+
+
+def find_halves(text: str) -> list[tuple[int, int, str]]:
+    """Stretches that look like half a position (an angle with one hemisphere letter): start, end, text."""
+    return [(m.start(), m.end(), m[0].strip()) for m in _HALF.finditer(text)]

@@ -43,7 +43,8 @@ def _keep_compiled_code() -> None:
         if path.parent.name in ("earth", "flight", "evidence", "overpass", "orbit"):
             digest.update(path.name.encode())
             digest.update(path.read_bytes())
-    numba.config.CACHE_DIR = str(_user_cache() / "launchwatch" / digest.hexdigest()[:16])
+    config: Any = numba.config  # filled at run time, so unknown to a type checker
+    config.CACHE_DIR = str(_user_cache() / "launchwatch" / digest.hexdigest()[:16])
 
 
 _keep_compiled_code()

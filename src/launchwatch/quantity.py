@@ -50,8 +50,6 @@ _HEDGES: dict[Kind, str] = {
 _HEDGE = re.compile(
     "|".join(f"(?P<{kind.replace(' ', '_')}>(?:{words})(?![a-z]))" for kind, words in _HEDGES.items()), re.I
 )
-    "|".join(f"(?P<{k.replace(' ', '_')}>(?:{w})(?![a-z]))" for k, w in _HEDGES.items()), re.I
-)
 _ONE = re.compile(rf"(?P<n>{_NUMBER})\s*(?P<u>{_UNIT})?")
 _SPREAD = re.compile(rf"(?P<n>{_NUMBER})\s*(?P<u>{_UNIT})?\s*±\s*(?P<s>{_NUMBER})\s*(?P<v>{_UNIT})?")
 _RANGE = re.compile(
@@ -223,7 +221,8 @@ class _Reader:
         if not low < high:
             self.refuse("is a range that does not rise; write the lower figure first")
         head = _plain(found["n"]) if first == unit else _units.joined(_plain(found["n"]), first.name)
-        return self.made("uniform", low, high, unit, _units.joined(f"{head} to {_plain(found['s'])}", unit.name))
+        text = _units.joined(f"{head} to {_plain(found['s'])}", unit.name)
+        return self.made("uniform", low, high, unit, text)
 
     def si(self, unit: _units.Unit, number: Fraction) -> float:
         value = unit.si(number)

@@ -1,0 +1,121 @@
+"""Answers as lines a person reads in a terminal.
+
+Each function takes the same plain values that `--json` prints, so that both always say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+
+def names(what: str, found: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
+    """A list of names, as JSON and as lines."""
+    ordered = sorted(found)
+    return {what: ordered}, ordered
+
+
+def figures(thing: dict[str, Any]) -> list[str]:
+    """The figures of a library entry, one a line, each with the number of its source, and the sources below.
+
+    >>> print(*figures({"name": "Test", "dry": {"value": "3 t", "source": "handbook, p. 4", "guess": True}}), sep="\\n")
+    name  Test
+    dry   3 t [1] (a guess)
+    <BLANKLINE>
+    [1] handbook, p. 4
+    """
+    sources: dict[str, int] = {}
+    rows = list(_rows(thing, "", sources))
+    width = max((len(key) for key, _ in rows), default=0)
+    lines = [f"{key:{width}}  {text}".rstrip() for key, text in rows]
+    return [*lines, "", *(f"[{number}] {source}" for source, number in sources.items())]
+
+
+def _rows(thing: Any, at: str, sources: dict[str, int]) -> Iterable[tuple[str, str]]:
+    """Walk a tree of plain values: (dotted place, text) for every leaf, with figures as one leaf."""
+    if isinstance(thing, dict) and "value" in thing:
+        number = sources.setdefault(str(thing.get("source", "no source")), len(sources) + 1)
+        guess = " (a guess)" if thing.get("guess") else ""
+        note = f": {thing['note']}" if thing.get("note") else ""
+        yield at, f"{thing['value']} [{number}]{guess}{note}"
+    elif isinstance(thing, dict):
+        for key, value in thing.items():
+            if key == "source" and isinstance(value, str):
+                yield f"{at}.source".lstrip("."), f"[{sources.setdefault(value, len(sources) + 1)}]"
+            elif value not in (None, [], {}):
+                yield from _rows(value, f"{at}.{key}".lstrip("."), sources)
+    elif isinstance(thing, list) and any(isinstance(item, dict) for item in thing):
+        for number, item in enumerate(thing, start=1):
+            yield from _rows(item, f"{at}.{item.get('name', number)}", sources)
+    elif isinstance(thing, list):
+        yield (
+            at,
+            ", ".join(" ".join(map(str, item)) if isinstance(item, list) else str(item) for item in thing),
+        )
+    else:
+        yield at, str(thing)
+
+
+def notices(answer: dict[str, Any]) -> list[str]:
+    """The notices that were read: identity, windows, areas, and every problem.
+
+    >>> print(*notices({"notices": []}), sep="\\n")
+    no notice was found in the text
+    """
+    lines: list[str] = []
+    for one in answer["notices"]:
+        lines.append(
+            " ".join(
+                filter(
+                    None,
+                    (one["id"] or "a notice without a number", f"({one['file']})" if one["file"] else ""),
+                )
+            )
+        )
+        lines += [f"  window   {begin} to {end}" for begin, end in one["windows"]]
+        for area in one["areas"]:
+            lines.append(f"  area {area['label'] or '-':3} {area['kind']}: {_outline(area)}")
+            lines += [f"           {begin} to {end}" for begin, end in area["windows"]]
+        lines += [f"  problem  {problem}" for problem in one["problems"]]
+    return lines or ["no notice was found in the text"]
+
+
+def _outline(area: dict[str, Any]) -> str:
+    """The shape of an area in degrees and kilometres."""
+    corners = ", ".join(position(*corner) for corner in area["vertices"])
+    if area["radius_m"] is None:
+        return corners or "no position could be read"
+    middle = position(*area["center"]) if area["center"] else corners
+    return f"{area['radius_m'] / 1000:.1f} km about {middle}"
+
+
+def position(latitude_deg: float, longitude_deg: float) -> str:
+    """A position in degrees with hemispheres.
+
+    >>> position(39.66, -124.705)
+    '39.660N 124.705W'
+    """
+    north, east = "NS"[latitude_deg < 0], "EW"[longitude_deg < 0]
+    return f"{abs(latitude_deg):.3f}{north} {abs(longitude_deg):.3f}{east}"
+
+
+def forecast(answer: dict[str, Any]) -> list[str]:
+    """The chance with its interval, its reference class, and the simpler counts beside it."""
+    reached = sum(1 for member in answer["reference_class"]["members"] if member["outcome"] == "success")
+    members = len(answer["reference_class"]["members"])
+    lines = [
+        f"chance of reaching orbit: {percents(answer['p'])} ({percents(answer['lo'])} to {percents(answer['hi'])})",
+        f"reference class: {answer['reference_class']['description']}, {reached} of {members}",
+        f"beside it: Laplace {percents(answer['laplace'])}, FAA rule {percents(answer['faa'])}",
+    ]
+    lines += [f"if it fails, {phase}: {percents(p)}" for phase, p in answer["by_phase"].items()]
+    return [*lines, *([answer["note"]] if answer["note"] else [])]
+
+
+def percents(p: float) -> str:
+    """A probability in whole per cent, which no forecast from a few dozen launches can go beyond.
+
+    >>> percents(0.4444)
+    '44 %'
+    """
+    return f"{100 * p:.0f} %"

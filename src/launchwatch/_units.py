@@ -209,7 +209,7 @@ def _pint(unit: str, si: str) -> float | None:
 
 
 @functools.lru_cache(maxsize=1)
-def _registry() -> pint.UnitRegistry:
+def _registry() -> pint.UnitRegistry[float]:
     import pint
 
     return pint.UnitRegistry()

@@ -19,11 +19,13 @@ from typing import Final
 import numpy as np
 
 from launchwatch.earth import MU, jit
-from launchwatch.flight.vectors import apsides, cross, dot, norm, unit
+from launchwatch.flight.vectors import apsides, cross, dot, mean_swing, norm, unit
 
 # memory of the insertion law between cycles
-G_VGO, G_RD, G_RBIAS, G_RGRAV, G_TGO, G_READY, G_NORMAL, G_VPREV, G_T = 0, 3, 6, 9, 12, 13, 14, 17, 20
-GUIDANCE_WIDTH: Final = 21
+G_VGO, G_RD, G_RBIAS, G_RGRAV, G_TGO, G_READY, G_NORMAL, G_VPREV, G_T, G_RATE = 0, 3, 6, 9, 12, 13, 14, 17, 20, 21
+GUIDANCE_WIDTH: Final = 24
+HOLD_RATE_S: Final = 25.0
+"""Below this time to go the position is no longer steered: the turning rate stays, the velocity is met."""
 STEEPEST_RAD: Final = math.radians(75.0)
 WIDEST_YAW: Final = math.sin(math.radians(60.0))
 
@@ -208,7 +210,12 @@ def insertion(
     iz, lam, rgo, rthrust, vthrust = w[0:3], w[3:6], w[6:9], w[9:12], w[12:15]
     ldot, rc1, vc1, free, vbias, rp = w[15:18], w[18:21], w[21:24], w[24:30], w[30:33], w[33:36]
     across = w[36:39]
-    speed = math.sqrt(MU * (2.0 / perigee - 2.0 / (perigee + apogee)))
+    # the radii asked for are those of the mean orbit; see vectors.mean_apsides
+    here = rd if memory[G_READY] == 1.0 else r
+    swing = mean_swing(0.5 * (perigee + apogee), inclination, here[2] / norm(here))
+    axis = 0.5 * (perigee + apogee) + 1.5 * swing
+    perigee += 0.25 * swing
+    speed = math.sqrt(MU * (2.0 / perigee - 1.0 / axis))
     if memory[G_READY] == 0.0:
         for i in range(3):
             rd[i] = r[i] * perigee / norm(r)
@@ -286,7 +293,9 @@ def insertion(
     unit(across)
     turn = dot(ldot, across)
     for i in range(3):
-        ldot[i] = turn * across[i]
+        if tgo > HOLD_RATE_S:
+            memory[G_RATE + i] = turn * across[i]
+        ldot[i] = memory[G_RATE + i]
     # the thrust may lean from vgo by no more than about 50 degrees at either end
     lean = norm(ldot) * j_sum / length
     if lean > 1.2:

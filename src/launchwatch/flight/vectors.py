@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from launchwatch.earth import MU, OMEGA, RADIUS, jit
+from launchwatch.earth import J2, MU, OMEGA, RADIUS, jit
 
 
 @jit
@@ -99,6 +99,18 @@ def time_to_apogee(state: np.ndarray) -> float:
 
 
 @jit
+def mean_swing(a: float, inclination: float, sine_latitude: float) -> float:
+    """J2 R^2/a sin^2 i cos 2u in m: how far the osculating orbit is from the mean one, see `mean_apsides`.
+
+    A NaN inclination is taken as polar.
+    """
+    s2 = 1.0 if math.isnan(inclination) else math.sin(inclination) ** 2
+    if s2 < 1e-9:
+        return 0.0
+    return J2 * RADIUS * RADIUS / a * s2 * (1.0 - 2.0 * min(1.0, sine_latitude * sine_latitude / s2))
+
+
+@jit
 def mean_apsides(state: np.ndarray) -> tuple[float, float, float]:
     """Perigee and apogee above the equatorial radius (m) and period (s) of the *mean* orbit.
 
@@ -107,15 +119,11 @@ def mean_apsides(state: np.ndarray) -> tuple[float, float, float]:
     (Y. Kozai, Astron. J. 64, 1959): the mean orbit has da = (3/2) J2 R^2/a sin^2 i cos 2u less and the radius
     dr = (1/4) J2 R^2/a sin^2 i cos 2u less.
     """
-    j2 = 1.08262668e-3
     a, perigee, apogee = apsides(state)
     if not math.isfinite(a) or perigee < 0.9 * RADIUS:
         period = 2.0 * math.pi * math.sqrt(a * a * a / MU) if math.isfinite(a) else math.inf
         return perigee - RADIUS, apogee - RADIUS, period
-    i = inclination(state)
-    s2 = math.sin(i) ** 2
-    sin_u2 = min(1.0, (state[2] / norm(state[:3])) ** 2 / max(s2, 1e-12))
-    swing = j2 * RADIUS * RADIUS / a * s2 * (1.0 - 2.0 * sin_u2)
+    swing = mean_swing(a, inclination(state), state[2] / norm(state[:3]))
     mean_a = a - 1.5 * swing
     e = 1.0 - perigee / a
     if e < 0.02:

@@ -35,6 +35,8 @@ def read(record: dict) -> list[Notice]:
 def _ring(vertices: list) -> list[tuple[float, float]]:
     """A ring from its smallest vertex on, so that start does not matter."""
     ring = [(round(lat, 3), round(lon, 3)) for lat, lon in vertices]
+    if len(ring) > 3 and ring[0] == ring[-1]:  # the reference keeps some closing vertices
+        ring.pop()
     start = ring.index(min(ring))
     return ring[start:] + ring[:start]
 

@@ -13,7 +13,9 @@ Window = tuple[datetime, datetime]
 
 MONTHS = {
     name: number
-    for number, name in enumerate(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], start=1)
+    for number, name in enumerate(
+        ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], start=1
+    )
 }
 _BEFORE = timedelta(days=62)  # a warning in force may name days that lie this far back
 

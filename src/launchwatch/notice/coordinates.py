@@ -35,9 +35,9 @@ _WORDS = {
     "서경": "W ",
 }
 
-_GAP = r"[\s,;/.\-]{0,6}"  # between the latitude and the longitude
+_GAP = r"[\s,;/.\-]{0,6}(?:AND\s{1,2})?"  # between the latitude and the longitude
 _D = r"\d(?:\r?\n)?"  # a digit that may stand before a line end
-_DEGREE = r"\s?(?:°|DEG(?:REES?)?\.?)\s?"
+_DEGREE = r"\s?(?:°|DEG(?:REES|REE(?!S))?\.?)\s?"
 
 
 def _angle(packed: str) -> str:

@@ -7,6 +7,7 @@ It does not raise on any text: the text always comes back with the notice.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -22,10 +23,13 @@ from launchwatch.notice.windows import has_times, read_windows
 _CANCEL_CLAUSE = re.compile(
     r"(?:^[ \t]*\d{1,2}\.\s*)?(?:\d{1,2}\.\s*)?\bCANCEL(?:L?ED)?\s(?:[^.]|\.(?=\d))*\.?", re.M
 )
-_ITEM_NUMBER = re.compile(r"^[ \t]*\d{1,2}\.?\s+(?=[A-Z])", re.M)
+_ITEM_NUMBER = re.compile(r"^[ \t]*\d{1,2}(?:\.\s+|\s+(?=HAZARD))(?=[A-Z])", re.M)
+_CHARTS = re.compile(r"\bDNC\s+\d\d(?:,?\s+(?:AND\s+)?DNC\s+\d\d)*\.?")
+_Q_LINE = re.compile(r"\bQ\)\s?[A-Z]{4}/[^\n]{0,40}?/\s?\d{3}/\d{3}/(?:\d{4}[NS]\d{5}[EW]\d{0,3})?")
 _BEGIN = re.compile(r"HAZARDOUS\s+OPERATIONS|^[ \t]*1\.\s", re.M)
 _E_FIELD = re.compile(r"\sE\)\s?")
 _F_FIELD = re.compile(r"\sF\)\s?(?:SFC|GND|FL|UNL|\d|[A-Z]{2,5}\b)")
+_HOURS = re.compile(r"(?<!\d)\d{4}Z?\s+TO\s+\d{4}Z")
 _AFTER_CANCEL = timedelta(hours=13)
 
 
@@ -121,7 +125,7 @@ def read_notices(text: str, file: str = "", issued: datetime | None = None) -> l
 
 def _read_one(verbatim: str, text: str, file: str, issued: datetime | None) -> Notice:
     who = identify(text, issued)
-    offset, body = _body(text) if who.kind == "notam" else (0, text)
+    offset, body = _body(_blank(text, _Q_LINE)) if who.kind == "notam" else (0, text)
     shapes, problems = read_shapes(body)
     for shape in shapes:
         shape.start, shape.end = shape.start + offset, shape.end + offset
@@ -162,13 +166,13 @@ def _blank(text: str, pattern: re.Pattern[str]) -> str:
 
 def _msi_windows(text: str, shapes: list[Shape], areas: list[NoticeArea], calendar: Calendar) -> list[Window]:
     """Windows of a maritime notice; areas that name their own hours get their own windows."""
-    clean = _blank(_blank(text, _CANCEL_CLAUSE), _ITEM_NUMBER)
+    clean = _blank(_blank(_blank(text, _CANCEL_CLAUSE), _ITEM_NUMBER), _CHARTS)
     begin = _BEGIN.search(text)
     at = begin.end() if begin else 0
     if not shapes:
         return read_windows(clean[at:], calendar)
     head, first_own = _split_head(clean, at, shapes[0])
-    owns = [first_own] + [clean[a.end : b.start] for a, b in zip(shapes, shapes[1:], strict=False)]
+    owns = [first_own] + [clean[a.end : b.start] for a, b in itertools.pairwise(shapes)]
     tail = clean[shapes[-1].end :]
     if not has_times(head + "".join(owns)):
         head += " " + tail
@@ -178,7 +182,7 @@ def _msi_windows(text: str, shapes: list[Shape], areas: list[NoticeArea], calend
         items = _ITEM_NUMBER.search(text, max(0, shape.start - len(own)), shape.start)
         if has_times(own):
             dated = bool(re.search(r"\d{6}Z|\d\s+(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)", own))
-            area.windows = read_windows(own if dated else f"{own} DAILY {head}", calendar)
+            area.windows = read_windows(own if dated else f"{own} DAILY {_HOURS.sub('', head)}", calendar)
             if items and own is not first_own:
                 shared = area.windows
         else:

@@ -7,7 +7,6 @@ over the antimeridian are judged as they lie.
 from __future__ import annotations
 
 import math
-from statistics import median
 
 Vertex = tuple[float, float]
 
@@ -44,24 +43,26 @@ def self_crossing(vertices: list[Vertex]) -> bool:
 
 
 def far_vertex(vertices: list[Vertex]) -> int | None:
-    """The one vertex that lies far from all its sisters (a typo, most likely), or None.
+    """The one vertex that lies far from its sisters (a typo, most likely), or None.
 
-    Its distance from the middle of the others is over eight times their own median distance and over 5 deg.
+    Going round by way of it is longer than the whole ring without it, by over half a degree.
     """
     ring = unrolled(vertices)
-    if not 4 <= len(ring) <= 200:
+    n = len(ring)
+    if not 4 <= n <= 200:
         return None
 
     def apart(p: Vertex, q: Vertex) -> float:
-        return math.hypot(p[0] - q[0], (p[1] - q[1]) * math.cos(math.radians(q[0])))
+        return math.hypot(p[0] - q[0], (p[1] - q[1]) * math.cos(math.radians(p[0])))
 
-    for i, vertex in enumerate(ring):
-        others = ring[:i] + ring[i + 1 :]
-        middle = (median(v[0] for v in others), median(v[1] for v in others))
-        spread = median(apart(v, middle) for v in others)
-        if apart(vertex, middle) > max(5.0, 8.0 * spread):
-            return i
-    return None
+    around = sum(apart(ring[i - 1], ring[i]) for i in range(n))
+    detours = []
+    for i in range(n):
+        last, here, after = ring[i - 1], ring[i], ring[(i + 1) % n]
+        there, straight = apart(last, here) + apart(here, after), apart(last, after)
+        detours.append((there - straight) / max(around - there + straight, 0.5))
+    worst = max(range(n), key=detours.__getitem__)
+    return worst if detours[worst] > 1.0 else None
 
 
 def ring_problems(vertices: list[Vertex]) -> list[str]:

@@ -34,10 +34,10 @@ _BORDER = re.compile(
     r"FIR\s+BOUND\w*|COAST\w*\s+LINE|COASTLINE|ALONG\s+(?:THE\s+)?[A-Z ]{2,30}(?:FIR|BORDER)"
 )
 _ARC_CENTRE = re.compile(r"\bARC\b.{0,60}\bCENT\w+\s+ON:?\s*$", re.S)
-_LETTER = re.compile(r"(?:^|[\s:;,.(])([A-Z])\.\s{0,3}(?:\w[^.]{0,80}(?:\d\.\d[^.]{0,40})?)?$", re.S)
+_LETTER = re.compile(r"(?:^|[\s:;,.(])([A-Z])\.\s{0,3}(?:\w[^.]{0,200}(?:\d\.\d[^.]{0,40})?)?$", re.S)
 _NAMED = re.compile(
     r"((?:IMPACT\s+|DANGER\s+|DNG\s+|HAZARD\s+|DEBRIS\s+)?(?:AREA|ZONE|PART)[\s'\-]{1,3}"
-    r"(?:[A-Z]{0,2}\d{1,2}|[A-Z]{1,2}(?![A-Z])|\d{1,2}))(?![A-Z\d])"
+    r"(?:[A-Z]?\d{1,2}|P[A-Z]|[A-Z]))(?![A-Z\d])"
 )
 _SAID = re.compile(
     r"((?:FIRST|SECOND|THIRD|FOURTH|1ST|2ND|3RD|4TH)[\s\-]+STAGE|PAYLOAD\s+FAIRING|FAIRING|SHROUD|DEBRIS\s+AREA"
@@ -140,6 +140,8 @@ def _groups(
             between = text[group[-1].end : point.start]
             crossed = any(group[-1].end <= a < point.start for a, _ in taken)
             closed = len(group) > 3 and (group[0].lat, group[0].lon) == (group[-1].lat, group[-1].lon)
+            if closed and (point.lat, point.lon) == (group[0].lat, group[0].lon):
+                continue  # the first vertex, given a third time
             if not crossed and not closed:
                 if _LINK.fullmatch(between):
                     group.append(point)
@@ -178,11 +180,12 @@ def _shape(text: str, lead: str, group: list[Position], problems: list[str]) -> 
         if sector:
             shape.kind, shape.bearings_deg = "sector", (float(sector[1]), float(sector[2]))
         return shape
-    if _TRACK.search(words) or len(vertices) == 2:
+    if _TRACK.search(words):
         shape.kind, shape.radius_m = "trackline", read_radius(words)
-        if not _TRACK.search(words):
-            problems.append(f"area {label or first.start}: two positions only, read as a line")
         return shape
+    if len(vertices) == 2:
+        problems.append(f"two positions only, {text[first.start : last.end].strip()!r}, do not make an area")
+        return None
     for problem in ring_problems(vertices):
         problems.append(f"area {label}: {problem}" if label else problem)
     return shape

@@ -120,9 +120,6 @@ def _items(tokens: list[_Token], calendar: Calendar) -> list[_Item]:
     def kind(j: int) -> str:
         return tokens[j].kind if j < len(tokens) else ""
 
-    def ranged(j: int) -> bool:
-        return kind(j + 1) == "to" and kind(j + 2) == kind(j)
-
     while k < len(tokens):
         token = tokens[k]
         # the month between a group and its TO does not matter any more
@@ -132,18 +129,17 @@ def _items(tokens: list[_Token], calendar: Calendar) -> list[_Item]:
             if begin and end:
                 _add_window(items, begin, end, token, calendar)
             k = step + 3
-        elif token.kind == "time" and ranged(k):
-            begin_h, end_h = clock(token.text), clock(tokens[k + 2].text)
+        elif token.kind == "time" and kind(step + 1) == "to" and kind(step + 2) == "time":
+            begin_h, end_h = clock(token.text), clock(tokens[step + 2].text)
             if begin_h is None or end_h is None:
-                calendar.problems.append(f"{token.text} to {tokens[k + 2].text} is not a time of day")
+                calendar.problems.append(f"{token.text} to {tokens[step + 2].text} is not a time of day")
             else:
                 items.append(_Item(hours=(begin_h, end_h)))
-            k += 3
+            k = step + 3
         elif token.kind == "until" and kind(k + 1) in ("dtg", "num"):
             _add_until(items, tokens[k + 1], calendar)
             k += 2
         elif token.kind == "num":
-            step = k + 1 if kind(k + 1) == "month" else k
             first = calendar.day(int(token.text), token.month, token.year)
             last = first
             if kind(step + 1) == "to" and kind(step + 2) == "num":
@@ -192,6 +188,9 @@ def _add_days(items: list[_Item], first: datetime, last: datetime, calendar: Cal
         calendar.problems.append(f"days from {first:%d %b %Y} to {last:%d %b %Y} are not in order")
         return
     days = span_of_days(first, last)
+    before = items[-1].window if items else None
+    if before and first == last and before[0] - first < timedelta(days=1) and first <= before[0]:
+        return  # "220100Z TO 220600Z 22 JUL": the day of the window, said again
     if items and items[-1].days is not None:
         items[-1].days.extend(days)
     else:

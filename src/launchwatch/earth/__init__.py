@@ -11,7 +11,20 @@ from launchwatch.earth.figure import (
     to_cartesian,
     to_geodetic,
 )
+from launchwatch.earth.frames import (
+    earth_rotation_angle,
+    ecef_to_gcrs,
+    ecef_to_teme,
+    ecef_to_teme_state,
+    gcrs_to_ecef,
+    gmst,
+    teme_to_ecef,
+    teme_to_ecef_state,
+    teme_to_gcrs,
+)
 from launchwatch.earth.gravity import G0, J2, J3, J4, MU, OMEGA, gravity
+from launchwatch.earth.sun import local_solar_time, sun_elevation
+from launchwatch.earth.time import format_utc, parse_day, parse_utc, utc
 from launchwatch.earth.wind import wind_profile
 
 __all__ = [
@@ -25,11 +38,26 @@ __all__ = [
     "RADIUS",
     "atmosphere",
     "cartesian_array",
+    "earth_rotation_angle",
+    "ecef_to_gcrs",
+    "ecef_to_teme",
+    "ecef_to_teme_state",
+    "format_utc",
+    "gcrs_to_ecef",
     "geodetic_array",
+    "gmst",
     "gravity",
     "height",
     "jit",
+    "local_solar_time",
+    "parse_day",
+    "parse_utc",
+    "sun_elevation",
+    "teme_to_ecef",
+    "teme_to_ecef_state",
+    "teme_to_gcrs",
     "to_cartesian",
     "to_geodetic",
+    "utc",
     "wind_profile",
 ]

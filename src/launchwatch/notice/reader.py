@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from launchwatch.notice.calendar import Calendar, Window
+from launchwatch.notice.dates import Calendar, Window
 from launchwatch.notice.coordinates import plain
 from launchwatch.notice.schedule import read_schedule
 from launchwatch.notice.series import Identity, identify, split_notices

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
-from launchwatch.notice.calendar import MONTHS, Window, clock, daily, span_of_days
+from launchwatch.notice.dates import MONTHS, Window, clock, daily, span_of_days
 
 _FIELD = re.compile(r"\b(?P<name>[BC])\)\s*(?P<value>\d{10}|PERM|UFN)")
 _SCHEDULE = re.compile(r"\bD\)\s*(?P<value>.{3,900}?)(?=\s[EFG]\))", re.S)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from launchwatch.notice.calendar import MONTHS, Calendar, clock, full_year
+from launchwatch.notice.dates import MONTHS, Calendar, clock, full_year
 
 _MSI_NAME = r"(?:NAVAREA\s+[IVX]{1,5}|HYDROPAC|HYDROLANT|HYDROARC)"
 _MSI = re.compile(rf"^[ \t]*(?P<series>{_MSI_NAME})\s+(?P<number>\d{{1,4}}/\d\d)", re.M)

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from launchwatch.notice.calendar import MONTHS, Calendar, Window, clock, daily, full_year, span_of_days
+from launchwatch.notice.dates import MONTHS, Calendar, Window, clock, daily, full_year, span_of_days
 
 _TOKEN = re.compile(
     r"(?P<dtg>(?<![\d/])\d{6}(?=Z|\b(?!/)))Z?"

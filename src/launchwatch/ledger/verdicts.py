@@ -1,0 +1,121 @@
+"""What a check gives back: a verdict with one line of reason and, where something was computed, a figure.
+
+A verdict is derived anew each time from what is known as of the instant; nothing of it is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal, Protocol
+
+Verdict = Literal["supports", "contradicts", "cannot test", "open"]
+
+
+class StatementLike(Protocol):
+    """What a check needs of a statement; `launchwatch.case` gives it."""
+
+    @property
+    def published(self) -> datetime: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def speaker(self) -> str: ...
+    @property
+    def chain(self) -> Sequence[str]: ...
+    @property
+    def said(self) -> str: ...
+    @property
+    def hedge(self) -> str | None: ...
+    @property
+    def window_begin(self) -> datetime | None: ...
+    @property
+    def window_end(self) -> datetime | None: ...
+    @property
+    def about(self) -> str | None: ...
+    @property
+    def check(self) -> str | None: ...
+
+
+class ViewLike(Protocol):
+    """What a check needs of a case as of an instant; `launchwatch.case.CaseView` is one.
+
+    Its items are those of `launchwatch.case`; a check reads of them what it wants, so a part of a view will do.
+    """
+
+    @property
+    def as_of(self) -> datetime: ...
+    @property
+    def statements(self) -> Sequence[Any]: ...
+    @property
+    def observations(self) -> Sequence[Any]: ...
+    @property
+    def windows(self) -> Sequence[Any]: ...
+    @property
+    def attempts(self) -> Sequence[Any]: ...
+    @property
+    def areas(self) -> Sequence[Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of one check: verdict, one sentence of reason, and the computed figure if there is one."""
+
+    verdict: Verdict
+    reason: str
+    figure: str | None = None
+
+
+def si(value: Any) -> float | None:
+    """A plain number of a figure that may be a `Quantity` (its central value in SI), a number or nothing."""
+    if value is None:
+        return None
+    central = getattr(value, "central", value)
+    return float(central)
+
+
+def span(duration: timedelta) -> str:
+    """A duration as people say it, without sign.
+
+    >>> span(timedelta(seconds=4652))
+    '1 h 17 m 32 s'
+    >>> span(timedelta(days=21, hours=3))
+    '21 d 3 h'
+    """
+    seconds = round(abs(duration.total_seconds()))
+    days, rest = divmod(seconds, 86400)
+    hours, rest = divmod(rest, 3600)
+    minutes, rest = divmod(rest, 60)
+    if days:
+        return f"{days} d {hours} h" if hours else f"{days} d"
+    parts = [(hours, "h"), (minutes, "m"), (rest, "s")]
+    while len(parts) > 1 and not parts[0][0]:
+        parts.pop(0)
+    while len(parts) > 1 and not parts[-1][0]:
+        parts.pop()
+    return " ".join(f"{n} {unit}" for n, unit in parts)
+
+
+def span_of_seconds(seconds: float) -> str:
+    """A number of seconds as people say it.
+
+    >>> span_of_seconds(61.2)
+    '1 m 1 s'
+    """
+    return span(timedelta(seconds=seconds))
+
+
+def days_of(duration: timedelta) -> str:
+    """A duration in whole days, or as hours and minutes below one day.
+
+    >>> days_of(timedelta(days=21, hours=3))
+    '21 days'
+    """
+    days = int(abs(duration.total_seconds()) // 86400)
+    return span(duration) if days == 0 else f"{days} day{'s' if days > 1 else ''}"
+
+
+def moment(instant: datetime) -> str:
+    """An instant for a sentence: to the second only where it has seconds."""
+    return instant.strftime("%-d %b %Y %H:%M:%S UTC" if instant.second else "%-d %b %Y %H:%M UTC")

@@ -32,7 +32,7 @@ def make(folder: Path) -> None:
 
 
 def install(folder: Path, extras: list[str]) -> None:
-    """Install launchwatch in editable form, with the extras; wheels are preferred, so no compiler is needed."""
+    """Install launchwatch in editable form, with the extras, from wheels: no compiler is needed."""
     python = folder / "bin" / "python"
     own = subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
     pip = [python, "-m", "pip"] if own else [sys.executable, "-m", "pip", "--python", python]
@@ -45,7 +45,7 @@ def install(folder: Path, extras: list[str]) -> None:
 
 def main() -> None:
     """Make the environment where it is missing, then install."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before the version is certain
         sys.exit(f"launchwatch needs Python 3.11 or later, and this is {sys.version.split()[0]}")
     if importlib.util.find_spec("pip") is None:
         sys.exit(f"{sys.executable} has no pip; install it (Debian and Ubuntu: apt-get install python3-pip)")

@@ -127,6 +127,7 @@ def parser() -> Parser:
             action="append",
             default=[],
             choices=["aim"],
+            metavar="KIND",
             help="leave a kind of item out: `aim` leaves out the stated aim, so that only the areas speak",
         )
 
@@ -151,7 +152,12 @@ def parser() -> Parser:
     _as_of(chance)
 
     launcher = verb("launcher", "print the figures of a launcher with their sources", "Chollima-1")
-    launcher.add_argument("name", nargs="?", metavar="NAME", help="the launcher; leave it out to list all")
+    launcher.add_argument(
+        "name",
+        nargs="?",
+        metavar="NAME",
+        help="the launcher, or the path of a .toml file; leave it out to list all",
+    )
     site = verb("site", "print the figures of a launch site with their sources", "Sohae")
     site.add_argument("name", nargs="?", metavar="NAME", help="the site; leave it out to list all")
     return top
@@ -165,8 +171,8 @@ def _as_of(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--as-of",
         metavar="T",
-        help="see nothing published later: an instant with its zone (2023-11-21T12:00Z, 2023-11-21T21:00+09:00) "
-        "or a date (the end of that day, UTC); left out, everything is seen",
+        help="see nothing published later: an instant with its zone (2023-11-21T12:00Z or "
+        "2023-11-21T21:00+09:00), or a date (the end of that day, UTC); left out, everything is seen",
     )
 
 

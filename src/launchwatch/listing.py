@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+UNITS = {"latitude": " deg", "longitude": " deg", "height": " m"}
+"""The units of the library's plain numbers; a figure carries its own."""
+
 
 def names(what: str, found: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
     """A list of names, as JSON and as lines."""
@@ -16,44 +19,48 @@ def names(what: str, found: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
 
 
 def figures(thing: dict[str, Any]) -> list[str]:
-    """The figures of a library entry, one a line, each with the number of its source, and the sources below.
+    """The figures of a library entry, each with the number of its source, and the sources below.
 
-    >>> print(*figures({"name": "Test", "dry": {"value": "3 t", "source": "handbook, p. 4", "guess": True}}), sep="\\n")
-    name  Test
-    dry   3 t [1] (a guess)
-    <BLANKLINE>
-    [1] handbook, p. 4
+    >>> figures({"name": "Test", "dry": {"value": "3 t", "source": "handbook, p. 4", "guess": True}})
+    ['name  Test', 'dry   3 t [1], a guess', '', '[1] handbook, p. 4']
     """
     sources: dict[str, int] = {}
-    rows = list(_rows(thing, "", sources))
+    return [*_block(thing, sources), "", *(f"[{number}] {source}" for source, number in sources.items())]
+
+
+def _block(thing: dict[str, Any], sources: dict[str, int]) -> list[str]:
+    """One thing: its plain values and figures first, then its parts, each under its name and indented."""
+    rows: list[tuple[str, str]] = []
+    parts: list[str] = []
+    for key, value in thing.items():
+        if value is None or value == [] or value == {}:
+            continue
+        if isinstance(value, dict) and "value" not in value:
+            parts += ["", key, *_indented(_block(value, sources))]
+        elif isinstance(value, list) and isinstance(value[0], dict):
+            for item in value:
+                parts += ["", item["name"], *_indented(_block(item | {"name": None}, sources))]
+        else:
+            rows.append((key, _leaf(key, value, sources)))
     width = max((len(key) for key, _ in rows), default=0)
-    lines = [f"{key:{width}}  {text}".rstrip() for key, text in rows]
-    return [*lines, "", *(f"[{number}] {source}" for source, number in sources.items())]
+    return [*(f"{key:{width}}  {text}" for key, text in rows), *parts]
 
 
-def _rows(thing: Any, at: str, sources: dict[str, int]) -> Iterable[tuple[str, str]]:
-    """Walk a tree of plain values: (dotted place, text) for every leaf, with figures as one leaf."""
-    if isinstance(thing, dict) and "value" in thing:
-        number = sources.setdefault(str(thing.get("source", "no source")), len(sources) + 1)
-        guess = " (a guess)" if thing.get("guess") else ""
-        note = f": {thing['note']}" if thing.get("note") else ""
-        yield at, f"{thing['value']} [{number}]{guess}{note}"
-    elif isinstance(thing, dict):
-        for key, value in thing.items():
-            if key == "source" and isinstance(value, str):
-                yield f"{at}.source".lstrip("."), f"[{sources.setdefault(value, len(sources) + 1)}]"
-            elif value not in (None, [], {}):
-                yield from _rows(value, f"{at}.{key}".lstrip("."), sources)
-    elif isinstance(thing, list) and any(isinstance(item, dict) for item in thing):
-        for number, item in enumerate(thing, start=1):
-            yield from _rows(item, f"{at}.{item.get('name', number)}", sources)
-    elif isinstance(thing, list):
-        yield (
-            at,
-            ", ".join(" ".join(map(str, item)) if isinstance(item, list) else str(item) for item in thing),
-        )
-    else:
-        yield at, str(thing)
+def _indented(lines: list[str]) -> list[str]:
+    return [f"  {line}".rstrip() for line in lines]
+
+
+def _leaf(key: str, value: Any, sources: dict[str, int]) -> str:
+    """A value in one line; a figure with the number of its source, and why it was guessed."""
+    if key == "source":
+        return f"[{sources.setdefault(value, len(sources) + 1)}]"
+    if isinstance(value, dict):
+        guess = ", a guess" if value.get("guess") else ""
+        note = f": {value['note']}" if value.get("note") else ""
+        return f"{value['value']} [{sources.setdefault(value['source'], len(sources) + 1)}]{guess}{note}"
+    if isinstance(value, list):
+        return ", ".join(" ".join(map(str, item)) if isinstance(item, list) else str(item) for item in value)
+    return f"{value}{UNITS.get(key, '')}"
 
 
 def notices(answer: dict[str, Any]) -> list[str]:
@@ -103,8 +110,9 @@ def forecast(answer: dict[str, Any]) -> list[str]:
     """The chance with its interval, its reference class, and the simpler counts beside it."""
     reached = sum(1 for member in answer["reference_class"]["members"] if member["outcome"] == "success")
     members = len(answer["reference_class"]["members"])
+    span = f"{percents(answer['lo'])} to {percents(answer['hi'])}"
     lines = [
-        f"chance of reaching orbit: {percents(answer['p'])} ({percents(answer['lo'])} to {percents(answer['hi'])})",
+        f"chance of reaching orbit: {percents(answer['p'])} (90 % interval {span})",
         f"reference class: {answer['reference_class']['description']}, {reached} of {members}",
         f"beside it: Laplace {percents(answer['laplace'])}, FAA rule {percents(answer['faa'])}",
     ]

@@ -1,6 +1,7 @@
 """The Earth: its figure, gravity, air and wind; frames, times and the Sun; areas on the ellipsoid; land."""
 
 from launchwatch.earth._jit import jit
+from launchwatch.earth.area import Area, circle, ellipse_area, polygon
 from launchwatch.earth.atmosphere import atmosphere
 from launchwatch.earth.figure import (
     FLATTENING,
@@ -22,6 +23,7 @@ from launchwatch.earth.frames import (
     teme_to_ecef_state,
     teme_to_gcrs,
 )
+from launchwatch.earth.geodesic import LocalMap, bearing, distance, offset
 from launchwatch.earth.gravity import G0, J2, J3, J4, MU, OMEGA, gravity
 from launchwatch.earth.sun import local_solar_time, sun_elevation
 from launchwatch.earth.time import format_utc, parse_day, parse_utc, utc
@@ -36,12 +38,18 @@ __all__ = [
     "MU",
     "OMEGA",
     "RADIUS",
+    "Area",
+    "LocalMap",
     "atmosphere",
+    "bearing",
     "cartesian_array",
+    "circle",
+    "distance",
     "earth_rotation_angle",
     "ecef_to_gcrs",
     "ecef_to_teme",
     "ecef_to_teme_state",
+    "ellipse_area",
     "format_utc",
     "gcrs_to_ecef",
     "geodetic_array",
@@ -50,8 +58,10 @@ __all__ = [
     "height",
     "jit",
     "local_solar_time",
+    "offset",
     "parse_day",
     "parse_utc",
+    "polygon",
     "sun_elevation",
     "teme_to_ecef",
     "teme_to_ecef_state",

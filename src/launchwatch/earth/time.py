@@ -3,8 +3,8 @@
 An instant is a timezone-aware `datetime`, or a numpy array of `datetime64` that means UTC.  Inside, a scale
 is read as a Julian date in two parts, a day that starts at midnight and the part of a day since, which keep
 a microsecond over centuries.  TAI - UTC is erfa's table of leap seconds; after its last entry, and before
-its first (1960), the difference stays what it is there.  UT1 - UTC is an argument, 0 where nothing is said: at most 0.9 s, which is
-420 m at the equator.
+its first (1960), the difference stays what it is there.  UT1 - UTC is an argument, 0 where nothing is said:
+at most 0.9 s, which is 420 m at the equator.
 """
 
 from __future__ import annotations

@@ -39,15 +39,17 @@ _HYDROSTATIC = SEA_LEVEL_GRAVITY / SPECIFIC_GAS_CONSTANT  # K/m
 # table 4: geopotential base altitude (m), gradient of the molecular-scale temperature (K/m)
 _BASE = np.array([0.0, 11_000.0, 20_000.0, 32_000.0, 47_000.0, 51_000.0, 71_000.0])
 _GRADIENT = np.array([-6.5e-3, 0.0, 1.0e-3, 2.8e-3, 0.0, -2.8e-3, -2.0e-3])
+_GEOPOTENTIAL_TOP = EFFECTIVE_RADIUS * TOP_OF_LAYERS / (EFFECTIVE_RADIUS + TOP_OF_LAYERS)
 
 
 def _layer_bases() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Temperature (K) and pressure (Pa) at the base of each layer, from sea level up."""
-    temperature = np.empty(len(_BASE))
-    pressure = np.empty(len(_BASE))
+    """Temperature (K) and pressure (Pa) at the base of each layer, from sea level up, and at 86 km."""
+    rises = np.diff(_BASE, append=_GEOPOTENTIAL_TOP)
+    temperature = np.empty(len(_BASE) + 1)
+    pressure = np.empty(len(_BASE) + 1)
     temperature[0], pressure[0] = 288.15, 101_325.0
-    for i in range(len(_BASE) - 1):
-        t, rise, lapse = temperature[i], _BASE[i + 1] - _BASE[i], _GRADIENT[i]
+    for i, (rise, lapse) in enumerate(zip(rises, _GRADIENT, strict=True)):
+        t = temperature[i]
         temperature[i + 1] = t + lapse * rise
         if lapse == 0.0:
             pressure[i + 1] = pressure[i] * math.exp(-_HYDROSTATIC * rise / t)
@@ -161,8 +163,8 @@ def _upper_table() -> NDArray[np.float64]:
     """Rows of altitude (m), ln p and its slope, ln rho and its slope, from 86 km to 1,000 km."""
     z, p, rho = _TABLE[:, 0] * 1e3, _TABLE[:, 1].copy(), _TABLE[:, 2].copy()
     # the layers end within the last printed digit of the table; their end starts the upper part
-    t86, p86 = _layers(TOP_OF_LAYERS)
-    p[0], rho[0] = p86, p86 / (SPECIFIC_GAS_CONSTANT * t86)
+    p[0] = _BASE_PRESSURE[-1]
+    rho[0] = p[0] / (SPECIFIC_GAS_CONSTANT * _BASE_TEMPERATURE[-1])
     g = SEA_LEVEL_GRAVITY * (EFFECTIVE_RADIUS / (EFFECTIVE_RADIUS + z)) ** 2
     return np.column_stack((z, np.log(p), -g * rho / p, np.log(rho), _spline_slopes(z, np.log(rho))))
 

@@ -105,13 +105,12 @@ class LocalMap:
         from pyproj import Proj
 
         self.latitude_deg, self.longitude_deg = latitude_deg, longitude_deg
-        # about the meridian 0, and longitudes wrapped here: PROJ loses -180 seen from 180
-        self._projection = Proj(proj="aeqd", lat_0=latitude_deg, lon_0=0.0, ellps="WGS84", units="m")
+        self._projection = Proj(proj="aeqd", lat_0=latitude_deg, lon_0=longitude_deg, ellps="WGS84")
 
     def to_plane(self, latitude_deg: Number, longitude_deg: Number) -> tuple[Array, Array]:
         """East and north (m) of places; nan where the place is not a number."""
         lat, lon = _together(latitude_deg, longitude_deg)
-        east, north = self._projection(_wrapped(lon - self.longitude_deg), lat)
+        east, north = self._projection(lon, lat)
         east, north = np.asarray(east, np.float64), np.asarray(north, np.float64)
         lost = ~(np.isfinite(east) & np.isfinite(north))
         return np.where(lost, np.nan, east), np.where(lost, np.nan, north)
@@ -120,9 +119,4 @@ class LocalMap:
         """Latitude and longitude (deg) of points of the map."""
         east, north = _together(east_m, north_m)
         lon, lat = self._projection(east, north, inverse=True)
-        return np.asarray(lat, np.float64), _wrapped(np.asarray(lon, np.float64) + self.longitude_deg)
-
-
-def _wrapped(longitude_deg: Array) -> Array:
-    """The longitudes from -180 to below 180 degrees."""
-    return np.asarray((longitude_deg + 180.0) % 360.0 - 180.0)
+        return np.asarray(lat, np.float64), np.asarray(lon, np.float64)

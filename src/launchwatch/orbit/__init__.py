@@ -1,0 +1,48 @@
+"""Orbits: elements in and out, propagation, first passes of what was just launched, ground tracks."""
+
+from launchwatch.orbit.elements import Elements
+from launchwatch.orbit.kepler import (
+    Orbit,
+    apsides,
+    elements_to_state,
+    mean_to_true_anomaly,
+    period,
+    state_to_elements,
+    true_to_mean_anomaly,
+)
+from launchwatch.orbit.mean import mean_elements, propagate_mean
+from launchwatch.orbit.passes import Pass, elements_passes, ensemble_passes
+from launchwatch.orbit.propagate import propagate, propagate_utc
+from launchwatch.orbit.read import read_elements
+from launchwatch.orbit.secular import local_time_of_node, secular_rates, sun_synchronous_inclination
+from launchwatch.orbit.track import track_of_elements, track_of_state
+from launchwatch.orbit.windows import Place
+from launchwatch.orbit.write import write_oem, write_omm_json, write_omm_kvn
+
+__all__ = [
+    "Elements",
+    "Orbit",
+    "Pass",
+    "Place",
+    "apsides",
+    "elements_passes",
+    "elements_to_state",
+    "ensemble_passes",
+    "local_time_of_node",
+    "mean_elements",
+    "mean_to_true_anomaly",
+    "period",
+    "propagate",
+    "propagate_mean",
+    "propagate_utc",
+    "read_elements",
+    "secular_rates",
+    "state_to_elements",
+    "sun_synchronous_inclination",
+    "track_of_elements",
+    "track_of_state",
+    "true_to_mean_anomaly",
+    "write_oem",
+    "write_omm_json",
+    "write_omm_kvn",
+]

@@ -1,0 +1,76 @@
+"""One door for element sets: a file or its text, in whatever form it comes."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from launchwatch.errors import ElementsError
+from launchwatch.orbit import omm, tle
+from launchwatch.orbit.elements import Elements
+
+#: A catalogue of all objects is some 10 MB as XML-free text; beyond this a file is not one.
+LARGEST = 50_000_000
+
+
+def read_elements(source: str | Path, *, problems: list[ElementsError] | None = None) -> list[Elements]:
+    """Element sets of a file (also .gz) or of a text, in their order.
+
+    TLE and 3LE, OMM as JSON, XML, KVN or CSV: told apart by what stands there, not by the name. A string
+    with a line break, or one that begins as JSON or XML does, is taken as text, any other as a path.
+
+    Raises ElementsError with file, line and mend at the first bad set; with a list of `problems`, bad sets
+    are put into it and the good ones are returned.
+    """
+    text, file = _text(source)
+    found: list[Elements] = []
+    for item in _sets(text, file):
+        if isinstance(item, Elements):
+            found.append(item)
+        elif problems is None:
+            raise item
+        else:
+            problems.append(item)
+    if not found and not problems:
+        raise ElementsError(
+            "no element sets", where=file or "text", mend="give TLE, or OMM as JSON, XML, KVN or CSV"
+        )
+    return found
+
+
+def _sets(text: str, file: str) -> Iterator[Elements | ElementsError]:
+    start = text.lstrip("\ufeff \t\r\n")
+    if start[:1] in ("{", "["):
+        return omm.read_json(start, file)
+    if start[:1] == "<":
+        return omm.read_xml(start, file)
+    if re.search(r"^\s*CCSDS_OMM_VERS\s*=", text, re.MULTILINE):
+        return omm.read_kvn(text.lstrip("\ufeff"), file)
+    header = start.split("\n", 1)[0]
+    if "," in header and "MEAN_MOTION" in header:
+        return omm.read_csv(text.lstrip("\ufeff"), file)
+    return tle.read_tle(text.lstrip("\ufeff"), file)
+
+
+def _text(source: str | Path) -> tuple[str, str]:
+    if isinstance(source, str) and ("\n" in source or source.lstrip()[:1] in ("{", "[", "<")):
+        return source, ""
+    path = Path(source)
+    try:
+        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as stream:
+            raw = stream.read(LARGEST + 1)
+        if len(raw) > LARGEST:
+            raise ElementsError("larger than 50 MB", where=str(path), mend="split it")
+        return raw.decode("utf-8"), str(path)
+    except UnicodeDecodeError:
+        raise ElementsError("not text", where=str(path), mend="element sets are plain text") from None
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise ElementsError("the compressed file is damaged", where=str(path), mend="get it anew") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no such file"
+        raise ElementsError(
+            reason[0].lower() + reason[1:], where=str(path)[:200], mend="check the path"
+        ) from None

@@ -1,0 +1,165 @@
+"""Two-line elements to element sets: columns, checksum, Alpha-5, names on a line before (3LE).
+
+Source: CelesTrak, NORAD Two-Line Element Set Format; Space-Track, Alpha-5 (A0000 is 100000, I and O unused).
+Lines that begin with `#` and blank lines are passed over. What stands after column 69 and a blank is passed
+over too (verification files put their time spans there).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from launchwatch.errors import ElementsError
+from launchwatch.orbit.elements import Elements
+
+ALPHA5 = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+_LINE = re.compile(r"^[12] [ A-Z0-9]{5}")
+_EXPONENT = re.compile(r"^([+-]?)(\d{1,5})([+-]\d)$")
+
+
+def identifier(text: str, where: str = "") -> str:
+    """Catalogue number in plain digits from five columns: `00005` is 5, Alpha-5 `E8493` is 148493."""
+    digits = text.strip()
+    if digits[:1] in ALPHA5 and len(digits) == 5 and digits[1:].isdecimal():
+        return f"{ALPHA5.index(digits[0]) + 10}{digits[1:]}"
+    if digits.isdecimal() and digits.isascii():
+        return str(int(digits))
+    raise ElementsError(
+        f"{text!r} is no catalogue number", where=where, mend="five digits, or a letter (not I or O) and four"
+    )
+
+
+def checksum(line: str) -> int:
+    """Sum of the digits of the first 68 columns, a minus counting as one, modulo ten."""
+    return sum(int(c) if c in "0123456789" else c == "-" for c in line[:68]) % 10
+
+
+def is_tle(text: str) -> bool:
+    """Whether the text holds a line that looks like line 1 of a two-line set."""
+    return any(line.startswith("1 ") and _LINE.match(line) for line in text.splitlines())
+
+
+def read_tle(text: str, file: str = "") -> Iterator[Elements | ElementsError]:
+    """Every set of the text in its order; a bad one comes as the error that names its line."""
+    name, first, first_at = "", "", 0
+    for number, raw in enumerate(text.splitlines(), start=1):
+        line = raw.rstrip()
+        where = f"{file or 'text'}, line {number}"
+        if not line or line.startswith("#"):
+            continue
+        if _LINE.match(line) and line[0] == "1" and len(line) >= 60:
+            if first:
+                yield ElementsError(
+                    "line 1 is not followed by its line 2", where=f"{file or 'text'}, line {first_at}"
+                )
+            first, first_at = line, number
+        elif first:
+            try:
+                yield _pair(name, first, line, f"{file or 'text'}, line {first_at}", where)
+            except ElementsError as error:
+                yield error
+            name, first = "", ""
+        elif _LINE.match(line) and line[0] == "2" and len(line) >= 60:
+            yield ElementsError("line 2 without a line 1 before it", where=where)
+            name = ""
+        else:
+            name = line.removeprefix("0 ").strip()
+    if first:
+        yield ElementsError(
+            "line 1 is not followed by its line 2", where=f"{file or 'text'}, line {first_at}"
+        )
+
+
+def _pair(name: str, one: str, two: str, where_one: str, where_two: str) -> Elements:
+    if not two.startswith("2 "):
+        raise ElementsError(
+            "line 1 is not followed by its line 2", where=where_one, mend="the pair stands together"
+        )
+    one, two = _checked(one, where_one), _checked(two, where_two)
+    if one[2:7] != two[2:7]:
+        raise ElementsError(f"line 1 is of {one[2:7]}, line 2 of {two[2:7]}", where=where_two)
+    return Elements(
+        name=name,
+        identifier=identifier(one[2:7], where_one),
+        designator=_designator(one[9:17].strip()),
+        epoch=_epoch(one[18:32], where_one),
+        mean_motion_rev_day=_number(two[52:63], "mean motion", where_two),
+        eccentricity=_number("." + two[26:33].replace(" ", "0"), "eccentricity", where_two),
+        inclination_deg=_number(two[8:16], "inclination", where_two),
+        raan_deg=_number(two[17:25], "right ascension of the node", where_two),
+        argument_of_perigee_deg=_number(two[34:42], "argument of perigee", where_two),
+        mean_anomaly_deg=_number(two[43:51], "mean anomaly", where_two),
+        bstar=_exponential(one[53:61], "drag term", where_one),
+        mean_motion_dot=_number(one[33:43], "first derivative of mean motion", where_one),
+        mean_motion_ddot=_exponential(one[44:52], "second derivative of mean motion", where_one),
+        revolution=_integer(two[63:68], "revolution number", where_two),
+        element_set=_integer(one[64:68], "element number", where_one),
+        classification=one[7].strip() or "U",
+        ephemeris_type=_integer(one[62], "ephemeris type", where_one),
+        source=where_one,
+    )
+
+
+def _checked(line: str, where: str) -> str:
+    if not line.isascii():
+        raise ElementsError(
+            "a character that is not ASCII", where=where, mend="element lines are plain ASCII"
+        )
+    if len(line) < 68 or (len(line) > 69 and line[69] != " "):
+        raise ElementsError(f"{len(line)} columns", where=where, mend="an element line has 69")
+    if len(line) > 68 and line[68] != " " and line[68] != str(checksum(line)):
+        raise ElementsError(
+            f"checksum {line[68]}, but the line sums to {checksum(line)}",
+            where=where,
+            mend="the line was altered or cut: get it anew",
+        )
+    return line
+
+
+def _designator(short: str) -> str:
+    """`23179A` to `2023-179A`; what does not look so is kept as it stands."""
+    found = re.fullmatch(r"(\d\d)(\d{3})([A-Z]{1,3})", short)
+    if not found:
+        return short
+    return f"{_year(int(found[1]))}-{found[2]}{found[3]}"
+
+
+def _year(two_digits: int) -> int:
+    return 1900 + two_digits if two_digits >= 57 else 2000 + two_digits
+
+
+def _epoch(text: str, where: str) -> datetime:
+    days = _number(text[2:], "epoch", where)
+    year = text[:2].strip()
+    if not year.isdecimal() or not 1.0 <= days < 367.0:
+        raise ElementsError(
+            f"epoch {text!r}", where=where, mend="two digits of the year and the day of the year"
+        )
+    return datetime(_year(int(year)), 1, 1, tzinfo=UTC) + timedelta(days=days - 1.0)
+
+
+def _number(text: str, what: str, where: str) -> float:
+    bare = text.strip()
+    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", bare):
+        raise ElementsError(f"{what} {bare!r} is no number", where=where, mend="check the columns")
+    return float(bare)
+
+
+def _integer(text: str, what: str, where: str) -> int:
+    bare = text.strip() or "0"
+    if not bare.isdecimal():
+        raise ElementsError(f"{what} {bare!r} is no whole number", where=where, mend="check the columns")
+    return int(bare)
+
+
+def _exponential(text: str, what: str, where: str) -> float:
+    """`-30915-6` is -0.30915e-6: decimal point and exponent mark assumed."""
+    bare = text.strip().replace(" ", "")
+    if bare.strip("+-0") == "":
+        return 0.0
+    found = _EXPONENT.match(bare)
+    if not found:
+        raise ElementsError(f"{what} {text.strip()!r} is no number", where=where, mend="check the columns")
+    return float(f"{found[1]}0.{found[2]}e{found[3]}")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -182,6 +183,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     >>> main(["launcher", "Buran-9"])  # doctest: +SKIP
     2
     """
+    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a sign gets a question mark, not a crash
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         chosen = parser().parse_args(arguments)
     except SystemExit as stop:  # --help, --version, or arguments that cannot be read

@@ -5,7 +5,9 @@ Each function takes the same plain values that `--json` prints, so that both alw
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 UNITS = {"latitude": " deg", "longitude": " deg", "height": " m"}
@@ -104,6 +106,12 @@ def position(latitude_deg: float, longitude_deg: float) -> str:
     """
     north, east = "NS"[latitude_deg < 0], "EW"[longitude_deg < 0]
     return f"{abs(latitude_deg):.3f}{north} {abs(longitude_deg):.3f}{east}"
+
+
+def forecast_json(found: Any) -> dict[str, Any]:
+    """A forecast as plain values."""
+    answer: dict[str, Any] = json.loads(json.dumps(asdict(found), default=str))
+    return answer
 
 
 def forecast(answer: dict[str, Any]) -> list[str]:

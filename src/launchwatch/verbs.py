@@ -10,7 +10,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,57 +44,76 @@ def instant(text: str | None) -> datetime | None:
         return None
     from launchwatch.earth import parse_day, parse_utc
 
-    if "T" not in text and ":" not in text:
-        return parse_day(text, "--as-of")
-    return parse_utc(text, "--as-of")
+    return parse_day(text, "--as-of") if is_day(text) else parse_utc(text, "--as-of")
 
 
-def out_folder(case: Path, as_of: datetime | None) -> Path:
+def is_day(text: str) -> bool:
+    """Whether the text is a date without a time."""
+    return "T" not in text.upper() and ":" not in text
+
+
+def out_folder(case: Path, as_of: str | None) -> Path:
     """Where a run writes when nothing is said: `out/CASE-ASOF` in the current folder.
 
-    >>> out_folder(Path("cases/malligyong-1"), instant("2023-11-21T12:00Z"))
+    >>> out_folder(Path("cases/malligyong-1"), "2023-11-21T21:00+09:00")
     PosixPath('out/malligyong-1-20231121T120000Z')
+    >>> out_folder(Path("cases/malligyong-1"), "2023-11-01")
+    PosixPath('out/malligyong-1-20231101')
     """
-    when = "latest" if as_of is None else as_of.strftime("%Y%m%dT%H%M%SZ")
+    moment = instant(as_of)
+    if moment is None or as_of is None:
+        when = "latest"
+    else:
+        when = as_of.strip().replace("-", "") if is_day(as_of) else f"{moment:%Y%m%dT%H%M%SZ}"
     return Path("out") / f"{case.resolve().name}-{when}"
 
 
 def brief(chosen: Namespace) -> tuple[Answer, list[str]]:
     """The main job: a case folder to a brief."""
+    settings = _settings(chosen)
     from launchwatch.brief import make_brief
 
-    answer = _long_run(make_brief, chosen)
+    with progress() as report:
+        answer = make_brief(chosen.case, **settings, progress=report)
     return answer, [*answer["bottom_line"], ""]
 
 
 def fly(chosen: Namespace) -> tuple[Answer, list[str]]:
     """The ensemble itself, to `flights.parquet`."""
+    settings = _settings(chosen)
     from launchwatch.brief import fly_case
 
-    return _long_run(fly_case, chosen), []
-
-
-def _long_run(job: Callable[..., Answer], chosen: Namespace) -> Answer:
-    as_of = instant(chosen.as_of)
     with progress() as report:
-        return job(
-            chosen.case,
-            as_of=as_of,
-            flights=chosen.flights,
-            seed=chosen.seed,
-            threads=chosen.threads,
-            out=chosen.out or out_folder(chosen.case, as_of),
-            without=tuple(chosen.without),
-            progress=report,
-        )
+        answer = fly_case(chosen.case, **settings, progress=report)
+    return answer, []
+
+
+def _settings(chosen: Namespace) -> dict[str, Any]:
+    """The settings of a long run; what is wrong with them is said before anything heavy is loaded."""
+    as_of = instant(chosen.as_of)
+    _check_folder(chosen.case)
+    return {
+        "as_of": as_of,
+        "flights": chosen.flights,
+        "seed": chosen.seed,
+        "threads": chosen.threads,
+        "out": chosen.out or out_folder(chosen.case, chosen.as_of),
+        "without": tuple(chosen.without),
+    }
+
+
+def _check_folder(case: Path) -> None:
+    if not case.is_dir():
+        raise InputError("there is no such case folder", where=str(case))
 
 
 def notice(chosen: Namespace) -> tuple[Answer, list[str]]:
     """Warning text to areas and windows."""
-    from launchwatch.notice import notices_to_json, read_notices
+    texts = [(name, read_text(name)) for name in chosen.files]
+    from launchwatch.notice import read_notices
 
-    found = [one for name in chosen.files for one in read_notices(read_text(name), file=name)]
-    answer = notices_to_json(found)
+    found = [one.to_json() for name, text in texts for one in read_notices(text, file=name)]
+    answer = {"notices": found}
     return answer, listing.notices(answer)
 
 
@@ -125,19 +144,22 @@ def new(chosen: Namespace) -> tuple[Answer, list[str]]:
 
 def chance(chosen: Namespace) -> tuple[Answer, list[str]]:
     """The chance that an attempt reaches orbit."""
+    as_of = instant(chosen.as_of)
+    of_line = (chosen.line is not None, chosen.attempt is not None)
+    if of_line not in ((True, True), (False, False)) or (chosen.case is None) != all(of_line):
+        raise InputError("chance takes either a case folder, or both --line and --attempt")
+    if chosen.case is not None:
+        _check_folder(chosen.case)
     from launchwatch.record import forecast
 
-    as_of = instant(chosen.as_of)
-    by_line = chosen.line is not None and chosen.attempt is not None
-    if by_line == (chosen.case is not None) or (chosen.case is not None and (chosen.line or chosen.attempt)):
-        raise InputError("chance takes either a case folder, or both --line and --attempt")
     if chosen.case is None:
-        answer = listing.forecast_json(forecast(chosen.line, chosen.attempt, as_of))
+        found = forecast(chosen.line, chosen.attempt, as_of or datetime.now(UTC))
     else:
         from launchwatch.case import load_case
 
         view = load_case(chosen.case).as_of(as_of)
-        answer = listing.forecast_json(forecast(view.line, view.attempt, as_of, judgements=view.judgements))
+        found = forecast(view.line, view.attempt, view.as_of, judgements=view.judgements)
+    answer = listing.forecast_json(found)
     return answer, listing.forecast(answer)
 
 

@@ -12,7 +12,8 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
-from launchwatch.launcher.schema import STANDARD_GRAVITY, Launcher, Stage, StrapOn
+from launchwatch.launcher.parts import STANDARD_GRAVITY, Motor
+from launchwatch.launcher.schema import Launcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,14 @@ class ClosureRow:
 
 
 THRUST_TO_WEIGHT = (1.1, 2.6)  # below 1.1 a launcher hardly rises; above 2.6 only sounding rockets start
-LAST_STAGE_BURN_S = (30.0, 1500.0)
 ORBIT_DELTA_V = (
     8_800.0,
     13_000.0,
 )  # m/s with losses: 9,000 to 10,000 to low orbit, 11,500 to 12,500 to a transfer orbit
 TOLERANCE = 0.05  # of a published figure that is given without a spread
+RATIO_TOLERANCE = (
+    0.01  # of the sea-level share: mass flow does not change with altitude, so the two are equal
+)
 
 
 def lift_off_mass(launcher: Launcher) -> float:
@@ -128,10 +131,9 @@ def closure(launcher: Launcher) -> list[ClosureRow]:
     True
     """
     rows = []
-    for stage in launcher.stages:
-        rows.extend(_motor_rows(stage))
-    for group in launcher.strap_ons:
-        rows.extend(_motor_rows(group))
+    motors: list[Motor] = [*launcher.stages, *launcher.strap_ons]
+    for motor in motors:
+        rows.extend(_motor_rows(motor))
     if launcher.lift_off_mass is not None:
         low, high = _range(launcher.lift_off_mass.bounds)
         rows.append(
@@ -160,7 +162,7 @@ def closure(launcher: Launcher) -> list[ClosureRow]:
     return rows
 
 
-def _motor_rows(part: Stage | StrapOn) -> list[ClosureRow]:
+def _motor_rows(part: Motor) -> list[ClosureRow]:
     rows = []
     if part.published_burn_time is not None:
         rows.append(
@@ -172,13 +174,13 @@ def _motor_rows(part: Stage | StrapOn) -> list[ClosureRow]:
                 part.published_burn_time.source,
             )
         )
-    if part.sea_level_thrust is not None:
-        ratio = part.lift_off_thrust / part.thrust.central
+    if part.sea_level_thrust is not None and part.sea_level_specific_impulse is not None:
+        ratio = part.sea_level_specific_impulse.central / part.specific_impulse.central
         rows.append(
             ClosureRow(
-                f"{part.name}, sea-level to vacuum thrust",
-                ratio,
-                (0.75, 0.97),
+                f"{part.name}, share of thrust left at sea level, against that of specific impulse",
+                part.sea_level_thrust.central / part.thrust.central,
+                (ratio * (1.0 - RATIO_TOLERANCE), ratio * (1.0 + RATIO_TOLERANCE)),
                 "",
                 part.sea_level_thrust.source,
             )

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from launchwatch.errors import QuantityError
 from launchwatch.quantity import Quantity
 
 
@@ -51,8 +52,14 @@ class Figure(Strict):
 
     @model_validator(mode="after")
     def _check(self) -> Figure:
-        if self.dimension and self.quantity.kind == "exact" and self.guess:
+        try:
+            exact = self.dimension != "" and self.quantity.kind == "exact"
+        except QuantityError as error:
+            raise ValueError(error.what) from error
+        if self.guess and exact:
             raise ValueError(f"'{self.value}' is marked as a guess but has no spread, write 'A to B' or '±'")
+        if self.source.startswith("no source") and not self.guess:
+            raise ValueError(f"'{self.value}' has no source and is not marked as a guess, write guess = true")
         if self.guess and not self.note:
             raise ValueError(f"'{self.value}' is marked as a guess without a note that gives the reason")
         return self

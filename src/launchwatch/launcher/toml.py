@@ -25,6 +25,7 @@ _MENDS = {
     "extra_forbidden": "take it out or mend its spelling",
     "too_short": "add entries",
     "too_long": "take entries out",
+    "model_type": 'write { value = "...", source = "..." }',
 }
 
 

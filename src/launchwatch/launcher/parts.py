@@ -1,0 +1,157 @@
+"""The parts of a launcher: stages, strap-ons, fairing, drag; every figure sourced, SI behind every figure.
+
+Burn time is never entered: it follows from propellant, vacuum thrust and vacuum specific impulse.  The thrust
+of a stage is its mean over the burn, all engines together; mass flow does not change with altitude, thrust is
+the vacuum thrust less nozzle exit area times air pressure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from launchwatch.launcher.figure import (
+    Duration,
+    Figure,
+    Force,
+    Length,
+    Loading,
+    Mass,
+    SpecificImpulse,
+    Strict,
+    Surface,
+)
+
+STANDARD_GRAVITY = 9.80665  # m/s2, exact by definition (BIPM, The International System of Units, 9th ed.)
+STANDARD_PRESSURE = 101_325.0  # Pa, US Standard Atmosphere 1976 at sea level
+
+
+class Motor(Strict):
+    """What a stage and a strap-on have in common."""
+
+    name: str = Field(min_length=1)
+    propellant: Mass
+    dry: Mass
+    thrust: Force
+    specific_impulse: SpecificImpulse
+    nozzle_exit_area: Surface | None = None
+    sea_level_thrust: Force | None = None
+    sea_level_specific_impulse: SpecificImpulse | None = None
+    ballistic_coefficient: Loading
+    separation_delay: Duration | None = None
+    published_burn_time: Duration | None = None
+
+    @model_validator(mode="after")
+    def _positive(self) -> Motor:
+        for key in ("propellant", "dry", "thrust", "specific_impulse", "ballistic_coefficient"):
+            figure: Figure = getattr(self, key)
+            if not figure.quantity.interval(0.98)[0] > 0.0:
+                raise ValueError(f"{key} '{figure.value}' reaches zero or less, give a positive range")
+        if self.exit_area() < 0.0:
+            raise ValueError("the sea-level figure is higher than the one in vacuum, swap the two")
+        return self
+
+    @property
+    def mass_flow(self) -> float:
+        """Central mass flow of one unit, kg/s: thrust / (g0 Isp)."""
+        return self.thrust.central / (STANDARD_GRAVITY * self.specific_impulse.central)
+
+    @property
+    def burn_time(self) -> float:
+        """Central burn time, s: propellant / mass flow."""
+        return self.propellant.central / self.mass_flow
+
+    def exit_area(self, thrust: float | None = None) -> float:
+        """Nozzle exit area of one unit, m2; 0 where nothing tells it.
+
+        From the first that is given: the area itself, the sea-level thrust, the sea-level specific impulse.
+        `thrust` is a drawn vacuum thrust in N (the central one if left out).  An area or a sea-level thrust
+        is a size and does not change with it; a specific impulse is a ratio: A = F (1 - Isp_sl / Isp) / p0.
+        """
+        if self.nozzle_exit_area is not None:
+            return self.nozzle_exit_area.central
+        if self.sea_level_thrust is not None:
+            return (self.thrust.central - self.sea_level_thrust.central) / STANDARD_PRESSURE
+        if self.sea_level_specific_impulse is not None:
+            lost = 1.0 - self.sea_level_specific_impulse.central / self.specific_impulse.central
+            return (self.thrust.central if thrust is None else thrust) * lost / STANDARD_PRESSURE
+        return 0.0
+
+    @property
+    def lift_off_thrust(self) -> float:
+        """Central thrust of one unit at sea level, N."""
+        return self.thrust.central - STANDARD_PRESSURE * self.exit_area()
+
+
+class Stage(Motor):
+    """One stage, burning alone or, for the first, with strap-ons.
+
+    Attributes
+    ----------
+    ignition_delay:
+        Time from the cut-off of the stage below to ignition; "free" where guidance chooses it (a coast).
+    separation_delay:
+        Time from cut-off to the release of the spent stage.
+    """
+
+    diameter: Length
+    ignition_delay: Duration | Literal["free"] | None = None
+
+
+class StrapOn(Motor):
+    """A group of equal strap-ons that light together; all figures are for one of them.
+
+    `lit` is "lift-off", "after NAME" (at the burn-out of the group NAME) or "at 25 s" (after lift-off).
+    """
+
+    count: Annotated[int, Field(ge=1, le=12)]
+    lit: Annotated[str, Field(pattern=r"^(lift-off|after .+|at \d+(\.\d+)? s)$")] = "lift-off"
+
+    def lit_at(self, ends: Mapping[str, float]) -> float:
+        """Time of ignition, s after lift-off; `ends` holds the burn-out times of the groups before it."""
+        if self.lit.startswith("after "):
+            return ends[self.lit.removeprefix("after ")]
+        return float(self.lit.removeprefix("at ").removesuffix(" s")) if self.lit.startswith("at ") else 0.0
+
+
+class Fairing(Strict):
+    """The nose fairing; `mass` is that of all its pieces, `ballistic_coefficient` that of one piece.
+
+    `jettison` counts from the ignition of the stage named in `after_ignition_of`.
+    """
+
+    mass: Mass
+    ballistic_coefficient: Loading
+    jettison: Duration
+    after_ignition_of: str = Field(min_length=1)
+
+
+class Drag(Strict):
+    """Zero-lift drag coefficient against Mach number, for the area of the reference diameter."""
+
+    table: Annotated[list[tuple[float, float]], Field(min_length=2)]
+    source: str = Field(min_length=1)
+    note: str | None = None
+
+    @field_validator("table")
+    @classmethod
+    def _rising(cls, table: list[tuple[float, float]]) -> list[tuple[float, float]]:
+        machs = [row[0] for row in table]
+        if machs[0] != 0.0 or any(b <= a for a, b in pairwise(machs)):
+            raise ValueError("the Mach numbers must rise from 0")
+        if any(row[1] < 0.0 for row in table):
+            raise ValueError("a drag coefficient is negative")
+        return table
+
+    def coefficient(self, mach: float) -> float:
+        """The coefficient at `mach`, linear between the rows, constant beyond the last."""
+        before = self.table[0]
+        for row in self.table[1:]:
+            if mach < row[0]:
+                share = (mach - before[0]) / (row[0] - before[0])
+                return before[1] + share * (row[1] - before[1])
+            before = row
+        return before[1]

@@ -1,0 +1,190 @@
+"""One forecast: the chance with its interval, what it is held against, and what is said beside it."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final, NamedTuple, Protocol
+
+from launchwatch.errors import InputError
+from launchwatch.record.model import Chance, Entrant, Walk
+from launchwatch.record.phases import by_phase
+from launchwatch.record.reference import ReferenceClass, laplace, reference_class, rule_417
+from launchwatch.record.table import Launch, Record, load_record
+
+SCORED_FROM: Final = datetime(1965, 1, 1, tzinfo=UTC)  # earlier launches only teach
+CONFIDENCE: Final = 0.95
+
+
+class Judgement(Protocol):
+    """A declared change of the odds from outside the record, as a case holds it."""
+
+    @property
+    def odds_multiplier(self) -> float: ...
+    @property
+    def author(self) -> str: ...
+
+
+class Judged(NamedTuple):
+    """The forecast with the declared judgements; shown beside the one without, never instead of it."""
+
+    p: float
+    lo: float
+    hi: float
+    multiplier: float
+    authors: tuple[str, ...]
+
+
+class CalibrationRow(NamedTuple):
+    """Past forecasts of about this size, and how often they came true."""
+
+    lo: float
+    hi: float
+    n: int
+    forecast: float
+    reached: float
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The chance that an attempt reaches orbit, from the launches before `as_of` and no others.
+
+    `lo` and `hi` bound the chance itself with 95 % (a Beta distribution worth `weight` launches).
+    `attempts_before` counts the line's launches in the record.  `by_phase` splits a failure.
+    """
+
+    p: float
+    lo: float
+    hi: float
+    reference_class: ReferenceClass
+    laplace: float
+    faa: float
+    attempts_before: int
+    note: str
+    by_phase: dict[str, float]
+    weight: float
+    calibration: CalibrationRow | None
+    with_judgement: Judged | None
+
+
+def forecast(
+    line: str,
+    attempt: int,
+    as_of: datetime,
+    record: Record | None = None,
+    judgements: Iterable[Judgement] = (),
+    *,
+    family: str = "",
+    builder: str = "",
+    state: str = "",
+) -> Forecast:
+    """The chance that `attempt` (from 1) of `line`, a vehicle line of the record, reaches orbit.
+
+    Only launches strictly before `as_of` (with a zone) count.  For a line that had not flown by then,
+    `family`, `builder` and `state` say whose it is; without them it is taken as anyone's.
+
+    >>> from datetime import UTC, datetime
+    >>> found = forecast("Cheonlima-1", 3, datetime(2023, 11, 1, tzinfo=UTC))
+    >>> found.reference_class.description, found.reference_class.reached, len(found.reference_class.members)
+    ('third flight of a line after two failures', 8, 18)
+    """
+    if as_of.tzinfo is None:
+        raise InputError("the instant of a forecast has no zone", mend="write e.g. 2023-11-01T00:00Z")
+    if attempt < 1:
+        raise InputError(f"there is no attempt number {attempt}", mend="count from 1")
+    whole = load_record() if record is None else record
+    past = whole[: bisect_left(whole, as_of, key=lambda launch: launch.date)]
+    own = [launch for launch in past if launch.line == line]
+    if attempt > 1 and not any(launch.line == line for launch in whole):
+        raise InputError(f"the launch record has no line '{line}'", mend=_nearest(line, whole))
+    if own:
+        family, builder, state = own[-1].family, own[-1].builder, own[-1].state
+    walk, scored = _walked(past)
+    chance = walk.forecast(Entrant(as_of, line, family, builder, state))
+    lo, hi = _interval(chance.p, chance.weight)
+    n, k = walk.flown(line)
+    return Forecast(
+        p=chance.p,
+        lo=lo,
+        hi=hi,
+        reference_class=reference_class(past, line),
+        laplace=laplace(n, k),
+        faa=rule_417(past, line, builder),
+        attempts_before=n,
+        note=" ".join(_notes(chance, scored, attempt, n, as_of, whole, state)),
+        by_phase=by_phase(past, line, state, as_of),
+        weight=chance.weight,
+        calibration=_calibration(chance.p, scored),
+        with_judgement=_judged(chance, list(judgements)),
+    )
+
+
+def _walked(past: Record) -> tuple[Walk, list[tuple[Launch, Chance]]]:
+    """What is known after `past`, and the forecasts made on the way since 1965."""
+    walk, scored = Walk(), []
+    for launch in past:
+        if launch.date >= SCORED_FROM:
+            scored.append((launch, walk.forecast(launch)))
+        walk.learn(launch)
+    return walk, scored
+
+
+def _interval(p: float, weight: float) -> tuple[float, float]:
+    from scipy.special import betaincinv
+
+    tail = 0.5 * (1.0 - CONFIDENCE)
+    a, b = p * weight, (1.0 - p) * weight
+    return float(betaincinv(a, b, tail)), float(betaincinv(a, b, 1.0 - tail))
+
+
+def _judged(chance: Chance, judgements: list[Judgement]) -> Judged | None:
+    """Chance and interval with the odds multiplied by every judgement."""
+    if not judgements:
+        return None
+    factor = math.prod(one.odds_multiplier for one in judgements)
+    p, lo, hi = (x * factor / (x * factor + 1.0 - x) for x in (chance.p, *_interval(chance.p, chance.weight)))
+    return Judged(p, lo, hi, factor, tuple(one.author for one in judgements))
+
+
+def _calibration(p: float, scored: list[tuple[Launch, Chance]]) -> CalibrationRow | None:
+    """The past forecasts in the same tenth as `p`."""
+    tenth = min(int(10.0 * p), 9)
+    row = [(chance.p, launch.orbit) for launch, chance in scored if min(int(10.0 * chance.p), 9) == tenth]
+    if not row:
+        return None
+    mean, reached = (sum(column) / len(row) for column in zip(*row, strict=True))
+    return CalibrationRow(tenth / 10.0, (tenth + 1) / 10.0, len(row), mean, reached)
+
+
+def _notes(
+    chance: Chance,
+    scored: list[tuple[Launch, Chance]],
+    attempt: int,
+    n: int,
+    as_of: datetime,
+    whole: Record,
+    state: str,
+) -> Iterable[str]:
+    if chance.no_skill:
+        yield "No method has shown skill in this class, attempts 2 to 5 of a line without a success yet."
+        errors = [(past.p - launch.orbit) ** 2 for launch, past in scored if past.no_skill]
+        if errors:
+            score = f"{sum(errors) / len(errors):.3f}".removeprefix("0")
+            yield f"Our forecasts of {len(errors)} such since 1965 score {score}, a coin .250 (Brier)."
+    if attempt != n + 1:
+        yield f"The record holds {n} earlier launches of this line by then, so this is for attempt {n + 1}."
+    if not state:
+        yield "Builder and state of this line are not known to the record, so they do not count."
+    if whole and as_of > whole[-1].date:
+        yield f"The record ends on {whole[-1].date:%Y-%m-%d}."
+
+
+def _nearest(line: str, whole: Record) -> str:
+    lines = sorted({launch.line for launch in whole})
+    folded = {name.casefold(): name for name in lines}
+    near = difflib.get_close_matches(line.casefold(), folded, n=1, cutoff=0.5)
+    return f"did you mean '{folded[near[0]]}'?" if near else "name a vehicle line as GCAT does"

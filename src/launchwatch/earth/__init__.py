@@ -1,5 +1,6 @@
 """The Earth: its figure, gravity, air and wind; frames, times and the Sun; areas on the ellipsoid; land."""
 
+from launchwatch.earth import land
 from launchwatch.earth._jit import jit
 from launchwatch.earth.area import Area, circle, ellipse_area, polygon
 from launchwatch.earth.atmosphere import atmosphere
@@ -57,6 +58,7 @@ __all__ = [
     "gravity",
     "height",
     "jit",
+    "land",
     "local_solar_time",
     "offset",
     "parse_day",

@@ -1,0 +1,302 @@
+"""The case file as it is written: every table and key of `case.toml`, checked while it is read.
+
+Instants become UTC, figures become `Quantity` (SI behind `central`, `interval`), points become (latitude,
+longitude) in degrees.  Unknown keys, NaN and infinity are refused.  Every item says when it was published
+and by whom (`published`, `source`); `view.py` shows an item only from that instant on.
+
+The tables are documented key by key in the template (`template.py`), which a test keeps complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from launchwatch.case.points import read_direction, read_point
+from launchwatch.case.times import read_instant, read_offset, read_publication, read_time_of_day
+from launchwatch.errors import InputError
+from launchwatch.quantity import Quantity
+
+T = TypeVar("T")
+PIECES = (
+    *("stage 1", "stage 2", "stage 3", "stage 4", "stage 5"),
+    *("strap-ons", "fairing", "vehicle", "satellite", "debris", "unknown"),
+)
+CHECKS = ("window", "launched early", "chance", "orbit", "areas", "liftoff", "passage", "outcome", "count")
+
+
+def told(read: Callable[[Any], T]) -> Callable[[Any], T]:
+    """A reader of ours as a validator of pydantic's, its message and its mend kept apart."""
+
+    def validator(value: Any) -> T:
+        try:
+            return read(value)
+        except InputError as error:
+            raise PydanticCustomError("told", "{what}", {"what": error.what, "mend": error.mend}) from None
+
+    return validator
+
+
+def _figure(dimension: str) -> Callable[[Any], Quantity]:
+    def read(value: Any) -> Quantity:
+        if not isinstance(value, str):
+            raise InputError(f"{value} has no unit", mend=f"write it in quotes with its unit, a {dimension}")
+        quantity = Quantity.parse(value, dimension)
+        if dimension in ("length", "time") and quantity.central < 0.0:
+            raise InputError(f"'{value}' is below zero", mend="leave the sign out")
+        return quantity
+
+    return told(read)
+
+
+def _named(words: tuple[str, ...]) -> Callable[[str], str]:
+    import difflib
+
+    def check(value: str) -> str:
+        if value in words:
+            return value
+        near = difflib.get_close_matches(value, words, n=1)
+        mend = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(words)}"
+        raise PydanticCustomError("told", "{what}", {"what": f"'{value}' is not known here", "mend": mend})
+
+    return check
+
+
+def _check_word(value: str) -> str:
+    return value if value.startswith("cannot test:") and value[12:].strip() else _named(CHECKS)(value)
+
+
+Text = Annotated[str, Field(min_length=1)]
+Instant = Annotated[datetime, PlainValidator(told(read_instant))]
+Published = Annotated[datetime, PlainValidator(told(read_publication))]
+TimeOfDay = Annotated[time, PlainValidator(told(read_time_of_day))]
+Offset = Annotated[timedelta, PlainValidator(told(read_offset))]
+Point = Annotated[tuple[float, float], PlainValidator(told(read_point))]
+Direction = Annotated[str, AfterValidator(told(lambda text: (read_direction(text), text)[1]))]
+Length = Annotated[Quantity, PlainValidator(_figure("length"))]
+Angle = Annotated[Quantity, PlainValidator(_figure("angle"))]
+Duration = Annotated[Quantity, PlainValidator(_figure("time"))]
+Piece = Annotated[str, AfterValidator(_named(PIECES))]
+PieceOrAny = Annotated[str, AfterValidator(_named((*PIECES, "any")))]
+Check = Annotated[str, AfterValidator(_check_word)]
+Latitude = Annotated[float, Field(ge=-90.0, le=90.0)]
+Longitude = Annotated[float, Field(ge=-180.0, le=360.0)]
+Height = Annotated[float, Field(ge=-450.0, le=9000.0)]
+
+
+class Strict(BaseModel):
+    """No unknown keys, no guessing between text and number, no NaN, nothing changed after reading."""
+
+    model_config = ConfigDict(
+        extra="forbid", allow_inf_nan=False, frozen=True, strict=True, str_strip_whitespace=True
+    )
+
+
+class Item(Strict):
+    """Anything that became known at an instant, from somebody."""
+
+    published: Published
+    source: Text
+
+
+class SitePosition(Strict):
+    """A pad that no library holds: degrees (WGS 84), metres above the sea."""
+
+    latitude: Latitude
+    longitude: Longitude
+    height: Height = 0.0
+    at_sea: bool = False  # a platform, or an island too small for the map
+
+
+class Head(Strict):
+    """The table [case]: what does not change with the instant, so nothing of the outcome belongs here."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+    title: Text
+    summary: Text
+    launcher: Text
+    site: Text
+    pad: Text | None = None
+    site_position: SitePosition | None = None
+    utc_offset: Offset
+    satellite: Text
+    attempt: Annotated[int, Field(ge=1, le=1000)]
+    line: Text
+
+
+class Aim(Item):
+    """The orbit aimed for, as stated or as inferred."""
+
+    orbit: Literal["sun-synchronous", "low Earth orbit", "polar", "transfer", "other"]
+    stated: bool = False
+    altitude: Length | None = None
+    perigee: Length | None = None
+    apogee: Length | None = None
+    inclination: Angle | None = None
+    node: Literal["ascending", "descending"] | None = None
+    why: Text
+
+
+class Override(Item):
+    """A launcher figure replaced for this case."""
+
+    quantity: Text
+    value: Text
+    why: Text
+
+
+class Window(Item):
+    """An interval of UTC in which the launch is announced; with daily hours, only those."""
+
+    begin: Instant
+    end: Instant
+    daily_begin: TimeOfDay | None = None
+    daily_end: TimeOfDay | None = None
+    attempt: Literal["this", "earlier"] = "this"
+    notice: Text | None = None
+    note: Text | None = None
+
+
+class Rendering(Strict):
+    """A position as the press gives it: so far, in that direction, from a named place."""
+
+    place: Text
+    latitude: Latitude
+    longitude: Longitude
+    distance: Length
+    direction: Direction | None = None
+    north_south: Length | None = None  # one sigma, where the place is a coast and not a point
+    source: Text | None = None
+
+
+class CircleShape(Strict):
+    """A circle on the ellipsoid."""
+
+    center: Point
+    radius: Length
+
+
+class AreaEntry(Item):
+    """One announced area, in exactly one of five ways."""
+
+    label: Text
+    role: Piece
+    attempt: Literal["this", "earlier"] = "this"
+    notice: Text | None = None
+    note: Text | None = None
+    corners: Annotated[list[Point], Field(min_length=3, max_length=200)] | None = None
+    scrambled: bool = False
+    circle: CircleShape | None = None
+    positions: Annotated[list[Rendering], Field(min_length=1, max_length=20)] | None = None
+    first_corner: Point | None = None
+    corner: Literal["northwest", "northeast", "southeast", "southwest"] = "northwest"
+    like: Text | None = None
+    along: Length | None = None
+    across: Length | None = None
+    azimuth: Direction | None = None
+
+
+class ObservationEntry(Item):
+    """Something seen or measured: a splash, a passage, an event, an orbit."""
+
+    attempt: Literal["this", "earlier"] = "this"
+    kind: Literal["liftoff", "splash", "passage", "event", "orbit", "debris", "object count"]
+    piece: Piece
+    time: Instant | None = None
+    time_spread: Duration | None = None
+    positions: Annotated[list[Rendering], Field(min_length=1, max_length=20)] | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+    spread: Length | None = None
+    place: Text | None = None
+    downrange: Length | None = None
+    altitude: Length | None = None
+    event: Text | None = None
+    after_liftoff: Duration | None = None
+    inside_area: PieceOrAny | None = None
+    outside_area: PieceOrAny | None = None
+    perigee: Length | None = None
+    apogee: Length | None = None
+    inclination: Angle | None = None
+    period: Duration | None = None
+    count: Annotated[int, Field(ge=0)] | None = None
+    weigh: bool = True
+    why: Text | None = None
+
+
+class Statement(Item):
+    """A public claim: who said what, through whom, how firmly; `said` is in our words."""
+
+    speaker: Text
+    chain: list[Text] = []
+    said: Text
+    hedge: Text | None = None
+    window_begin: Instant | None = None
+    window_end: Instant | None = None
+    about: Text | None = None
+    check: Check | None = None
+    article: Text | None = None
+
+
+class Judgement(Item):
+    """A person's change of the odds, kept apart from the computed chance."""
+
+    author: Text
+    odds_multiplier: Annotated[float, Field(gt=0.0, le=1000.0)]
+    why: Text
+
+
+class Place(Strict):
+    """A place on the map; a gate is one where overflights are timed."""
+
+    name: Text
+    latitude: Latitude
+    longitude: Longitude
+    gate: bool = False
+    source: Text | None = None
+
+
+class Attempt(Item):
+    """An earlier try of this launcher."""
+
+    number: Annotated[int, Field(ge=1)]
+    liftoff: Instant
+    outcome: Literal["success", "failure", "partial", "unknown"]
+    phase: Text | None = None
+    note: Text | None = None
+
+
+class Unknown(Strict):
+    """What was looked for and not found."""
+
+    published: Published
+    source: Text | None = None
+    text: Text
+
+
+class ElementsEntry(Item):
+    """An element set of the satellite, in a file of the case folder."""
+
+    file: Text
+    note: Text | None = None
+
+
+class Document(Strict):
+    """The whole of `case.toml`."""
+
+    case: Head
+    aim: list[Aim] = []
+    override: list[Override] = []
+    window: list[Window] = []
+    area: list[AreaEntry] = []
+    observation: list[ObservationEntry] = []
+    statement: list[Statement] = []
+    judgement: list[Judgement] = []
+    place: list[Place] = []
+    attempt: list[Attempt] = []
+    unknown: list[Unknown] = []
+    elements: list[ElementsEntry] = []

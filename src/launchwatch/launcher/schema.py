@@ -11,7 +11,7 @@ import difflib
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from launchwatch.errors import LibraryError, QuantityError
 from launchwatch.launcher.figure import DIMENSIONS, Figure, Length, Mass, Strict
@@ -25,8 +25,8 @@ class Launcher(Strict):
     """A launcher as the library holds it.
 
     >>> from launchwatch.launcher import load_launcher
-    >>> load_launcher("delta iii").stages[0].burn_time  # doctest: +ELLIPSIS
-    260.99...
+    >>> load_launcher("delta iii").stages[0].burn_time
+    261.0
     """
 
     name: str = Field(min_length=1)
@@ -130,7 +130,7 @@ class Launcher(Strict):
         try:
             whole = self.model_copy(update=update)
             return Launcher.model_validate({k: _plain(getattr(whole, k)) for k in type(self).model_fields})
-        except ValueError as error:
+        except ValidationError as error:
             raise LibraryError(first_sentence(error), where=f"{self.name}, {part}.{field}") from error
 
     def _resolve(self, key: str) -> tuple[str, str]:

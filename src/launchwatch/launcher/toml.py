@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from launchwatch.errors import InputError, LibraryError
+from launchwatch.errors import LibraryError
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -85,14 +85,10 @@ def build(model: type[Model], data: dict[str, Any], text: str, where: str) -> Mo
         raise LibraryError(
             first_sentence(error), where=f"{place}, {key}" if key else place, mend=mend
         ) from None
-    except InputError as error:
-        raise LibraryError(error.what, where=where, mend=error.mend) from None
 
 
-def first_sentence(error: ValueError) -> str:
+def first_sentence(error: ValidationError) -> str:
     """What a validation error says first, without pydantic's wrapping."""
-    if not isinstance(error, ValidationError):
-        return str(error)
     fault = error.errors()[0]
     if fault["type"] == "missing":
         return "this key is missing"

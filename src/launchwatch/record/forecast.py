@@ -84,8 +84,8 @@ def forecast(
 ) -> Forecast:
     """The chance that `attempt` (from 1) of `line`, a vehicle line of the record, reaches orbit.
 
-    Only launches strictly before `as_of` (with a zone) count.  For a line that had not flown by then,
-    `family`, `builder` and `state` say whose it is; without them it is taken as anyone's.
+    Only launches strictly before `as_of` (with a zone) count.  `family`, `builder` and `state` say whose
+    the line is, by default as at its last launch; one that had not flown by then is taken as anyone's.
 
     >>> from datetime import UTC, datetime
     >>> found = forecast("Cheonlima-1", 3, datetime(2023, 11, 1, tzinfo=UTC))
@@ -102,7 +102,8 @@ def forecast(
     if attempt > 1 and not any(launch.line == line for launch in whole):
         raise InputError(f"the launch record has no line '{line}'", mend=_nearest(line, whole))
     if own:
-        family, builder, state = own[-1].family, own[-1].builder, own[-1].state
+        last = own[-1]
+        family, builder, state = family or last.family, builder or last.builder, state or last.state
     walk, scored = _walked(past)
     chance = walk.forecast(Entrant(as_of, line, family, builder, state))
     lo, hi = _interval(chance.p, chance.weight)

@@ -5,9 +5,9 @@ Each function takes the same plain values that `--json` prints, so that both alw
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
+from datetime import datetime
 from typing import Any
 
 UNITS = {"latitude": " deg", "longitude": " deg", "height": " m"}
@@ -108,24 +108,38 @@ def position(latitude_deg: float, longitude_deg: float) -> str:
     return f"{abs(latitude_deg):.3f}{north} {abs(longitude_deg):.3f}{east}"
 
 
-def forecast_json(found: Any) -> dict[str, Any]:
-    """A forecast as plain values."""
-    answer: dict[str, Any] = json.loads(json.dumps(asdict(found), default=str))
-    return answer
+def plain(value: Any) -> Any:
+    """A record of any kind as plain values: dicts, lists, texts and numbers."""
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if hasattr(value, "_asdict"):
+        return {key: plain(item) for key, item in value._asdict().items()}
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def forecast(answer: dict[str, Any]) -> list[str]:
-    """The chance with its interval, its reference class, and the simpler counts beside it."""
-    reached = sum(1 for member in answer["reference_class"]["members"] if member["outcome"] == "success")
-    members = len(answer["reference_class"]["members"])
-    span = f"{percents(answer['lo'])} to {percents(answer['hi'])}"
+    """The chance with its interval, its reference class, and what stands beside it."""
+    peers = answer["reference_class"]
+    reached = sum(member["outcome"] == "success" for member in peers["members"])
+    laplace, faa = percents(answer["laplace"]), percents(answer["faa"])
     lines = [
-        f"chance of reaching orbit: {percents(answer['p'])} (90 % interval {span})",
-        f"reference class: {answer['reference_class']['description']}, {reached} of {members}",
-        f"beside it: Laplace {percents(answer['laplace'])}, FAA rule {percents(answer['faa'])}",
+        f"chance of reaching orbit: {_chance(answer)} (95 % interval)",
+        f"reference class: {peers['description']}, {reached} of {len(peers['members'])} reached orbit",
+        f"beside it: Laplace's rule {laplace}, the rule of 14 CFR 417 {faa}",
     ]
+    if answer["with_judgement"] is not None:
+        judged = answer["with_judgement"]
+        lines.append(f"with the judgement of {', '.join(judged['authors'])}: {_chance(judged)}")
     lines += [f"if it fails, {phase}: {percents(p)}" for phase, p in answer["by_phase"].items()]
     return [*lines, *([answer["note"]] if answer["note"] else [])]
+
+
+def _chance(answer: dict[str, Any]) -> str:
+    return f"{percents(answer['p'])}, {percents(answer['lo'])} to {percents(answer['hi'])}"
 
 
 def percents(p: float) -> str:

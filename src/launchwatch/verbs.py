@@ -159,7 +159,7 @@ def chance(chosen: Namespace) -> tuple[Answer, list[str]]:
 
         view = load_case(chosen.case).as_of(as_of)
         found = forecast(view.line, view.attempt, view.as_of, judgements=view.judgements)
-    answer = listing.forecast_json(found)
+    answer = listing.plain(found)
     return answer, listing.forecast(answer)
 
 

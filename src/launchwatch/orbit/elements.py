@@ -66,7 +66,7 @@ class Elements:
             raise ElementsError("the epoch has no time zone", where=self._place(), mend="epochs are UTC")
         self._within("eccentricity", self.eccentricity, 0.0, math.nextafter(1.0, 0.0))
         self._within("inclination", self.inclination_deg, 0.0, 180.0)
-        self._within("mean motion", self.mean_motion_rev_day, 1e-4, 20.0)
+        self._within("mean motion", self.mean_motion_rev_day, 1e-6, 20.0)
 
     def _figures(self) -> dict[str, float]:
         return {

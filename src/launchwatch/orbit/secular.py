@@ -82,7 +82,7 @@ def sun_synchronous_inclination(perigee_m: float, apogee_m: float) -> float:
     >>> round(math.degrees(sun_synchronous_inclination(500e3, 500e3)), 2)
     97.43
 
-    Above some 5,970 km no inclination turns the node fast enough: InputError.
+    Above some 5,980 km no inclination turns the node fast enough: InputError.
     """
     a, e = (float(x) for x in apsides(perigee_m, apogee_m))
     if not (math.isfinite(a) and 0.0 <= e < 1.0 and a > 0.0):
@@ -97,7 +97,7 @@ def sun_synchronous_inclination(perigee_m: float, apogee_m: float) -> float:
     if excess(math.pi) < 0.0:
         raise InputError(
             f"no inclination makes an orbit of {perigee_m / 1e3:g} x {apogee_m / 1e3:g} km sun-synchronous",
-            mend="such orbits end near 5,970 km",
+            mend="such orbits end near 5,980 km",
         )
     return float(brentq(excess, math.pi / 2.0, math.pi, xtol=1e-13))
 

@@ -40,6 +40,7 @@ from launchwatch.flight.columns import (
     I_FAIRING_BETA,
     I_FAIRING_PHASE,
     I_INCLINATION,
+    I_LAST_TURN,
     I_LEAD,
     I_LOFT,
     I_PERIGEE,
@@ -233,7 +234,7 @@ def _lofting(
     control[C_KIND] = LINEAR
     u = desk.work[40:43]
     b = p * PHASE_WIDTH
-    ignition, first = control[C_T0], control[C_MASS]
+    ignition = control[C_T0]
     while now[N_T] < end and now[N_HIT] == 0.0:
         left = row[b + P_PROPELLANT] - row[b + P_FLOW] * (now[N_T] - ignition)
         n = _list_burns(row, p, _mass(desk), left, now[N_ATTACHED] == 1.0, desk.burns)
@@ -253,7 +254,7 @@ def _lofting(
                 control[C_U + i] = u[i]
                 control[C_UDOT + i] = 0.0
         _travel(min(end, now[N_T] + cycle), row, tolerance, desk, out)
-    return angle + 0.0 * first
+    return angle
 
 
 @jit
@@ -264,7 +265,7 @@ def _inserting(
     now, control = desk.now, desk.control
     u, udot = desk.work[40:43], desk.work[43:46]
     b = p * PHASE_WIDTH
-    ignition, ignited = control[C_T0], control[C_MASS]
+    ignition = control[C_T0]
     ready = desk.memory[G_READY] == 1.0
     while now[N_T] < end and now[N_HIT] == 0.0:
         t = now[N_T]
@@ -300,7 +301,7 @@ def _inserting(
             _travel(min(end, stop), row, tolerance, desk, out)
             return stop <= end
         _travel(min(end, t + min(cycle, togo - 0.5 * FREEZE_S)), row, tolerance, desk, out)
-    return False and ignited > 0.0
+    return False
 
 
 @jit
@@ -492,7 +493,8 @@ def _fly_phases(
             angle = _lofting(p, end, cycle, angle, row, tolerance, desk, out)
         else:
             if desk.memory[G_READY] == 0.0 and math.isnan(row[I_INCLINATION]):
-                _turned_plane(state, row[I_TURN], desk.memory[G_NORMAL : G_NORMAL + 3], desk.work)
+                turn = row[I_LAST_TURN] + (0.0 if lofting else row[I_TURN])
+                _turned_plane(state, turn, desk.memory[G_NORMAL : G_NORMAL + 3], desk.work)
             done = _inserting(p, end, cycle, row, tolerance, desk, out)
         if now[N_HIT] == 1.0:
             out[O_MARGIN] = -1.0e4 if failure == NONE else math.nan

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
-PHASES: Final = 6
+PHASES: Final = 8
 """The most phases a launcher may have."""
 
 PHASE_FIELDS: Final = (
@@ -47,6 +47,7 @@ _OTHER_INPUTS: Final = (
     "pitch_over_s",
     "burnout_angle_rad",  # Earth-relative flight-path angle wanted at the end of the gravity turn
     "turn_rad",  # dogleg: turn of the inertial velocity asked of the lofting phases; positive to the right
+    "last_turn_rad",  # turn of the plane asked of the inserting phases where no inclination is wanted
     "loft_apogee_m",  # apogee radius minus equatorial radius asked of the lofting phases
     "ignition_lead",  # share of the last burn that lies before apogee when guidance chooses its start
     "target_perigee_m",  # above the equatorial radius
@@ -90,6 +91,7 @@ I_PAYLOAD, I_FAIRING, I_FAIRING_PHASE = _i["payload_kg"], _i["fairing_kg"], _i["
 I_FAIRING_AFTER, I_FAIRING_BETA = _i["fairing_after_s"], _i["fairing_ballistic_kg_m2"]
 I_AZIMUTH, I_RISE, I_PITCH_OVER = _i["azimuth_rad"], _i["vertical_rise_s"], _i["pitch_over_s"]
 I_BURNOUT_ANGLE, I_TURN, I_LOFT = _i["burnout_angle_rad"], _i["turn_rad"], _i["loft_apogee_m"]
+I_LAST_TURN = _i["last_turn_rad"]
 I_LEAD, I_PERIGEE, I_APOGEE = _i["ignition_lead"], _i["target_perigee_m"], _i["target_apogee_m"]
 I_INCLINATION, I_BRANCH = _i["target_inclination_rad"], _i["target_branch"]
 I_DENSITY, I_DRAG = _i["density_factor"], _i["drag_factor"]

@@ -282,9 +282,8 @@ def insertion(
     for i in range(3):
         rgo[i] += sideways * normal[i]
     along = (s_sum - dot(lam, rgo)) / toward
-    sideways = dot(rbias, normal)
     for i in range(3):
-        rgo[i] += along * iz[i] + rbias[i] - sideways * normal[i]
+        rgo[i] += along * iz[i] + rbias[i]
     denominator = q_sum - s_sum * j_sum / length
     for i in range(3):
         ldot[i] = (rgo[i] - s_sum * lam[i]) / denominator
@@ -317,9 +316,12 @@ def insertion(
         vthrust[i] = a * lam[i] - (length * phi + j_sum * phidot) * d
         rthrust[i] = b * lam[i] - (s_sum * phi + q_sum * phidot) * d
         vbias[i] = vgo[i] - vthrust[i]
-        rbias[i] = rgo[i] - rthrust[i]
         rc1[i] = r[i] - 0.1 * rthrust[i] - tgo / 30.0 * vthrust[i]
         vc1[i] = v[i] + 1.2 * rthrust[i] / tgo - 0.1 * vthrust[i]
+    # only across the thrust is the way steered, so only there is its bias kept; along it, it would pile up
+    bias = dot(rgo, across) - dot(rthrust, across)
+    for i in range(3):
+        rbias[i] = bias * across[i]
     _fall_free(rc1, vc1, tgo, free)
     for i in range(3):
         rgrav[i] = free[i] - rc1[i] - vc1[i] * tgo

@@ -3,7 +3,7 @@
 corners, circle         the notice itself: exact, edges as drawn;
 positions               press figures only ("253 km west of Taean"): no outline is known, so the area is an
                         uncertain point (`positions.py`), widened by half the size such an area usually has,
-                        long axis on the bearing from the pad;
+                        long axis on the geodesic from the pad;
 first_corner + like     one corner is public and a box of the same launcher is known: that box is laid at the
                         corner, its edges uncertain by 10 km (`shapes.py`);
 first_corner + along, across   one corner and a guessed size: a rectangle, its edges uncertain by half the
@@ -126,7 +126,7 @@ def _no_strays(entry: AreaEntry, way: str) -> None:
 def _from_positions(entry: AreaEntry, pad: tuple[float, float]) -> CaseArea:
     assert entry.positions is not None
     spot = read_spot(entry.positions)
-    azimuth = float(earth.bearing(*pad, spot.lat_deg, spot.lon_deg))
+    azimuth = _heading(pad, spot.lat_deg, spot.lon_deg)
     half_along, half_cross = HALF_SIZE_M.get(entry.role, OTHER_HALF_SIZE_M)
     wide: Spot = spot.widened(azimuth, half_along, half_cross)
     said = [f"{r.distance} {r.direction or 'away'} of {r.place}" for r in entry.positions]
@@ -184,11 +184,16 @@ def _rectangle(along: float, across: float, azimuth_deg: float) -> list[tuple[fl
     ]
 
 
+def _heading(pad: tuple[float, float], lat: float, lon: float) -> float:
+    """The direction (deg) in which the geodesic from the pad runs through a point."""
+    return (float(earth.bearing(lat, lon, *pad)) + 180.0) % 360.0
+
+
 def _with_outline(
     entry: AreaEntry, area: earth.Area, pad: tuple[float, float], sigma: tuple[float, float], text: str
 ) -> CaseArea:
     lat, lon = (float(v) for v in area.centroid)
-    azimuth = float(earth.bearing(*pad, lat, lon))
+    azimuth = _heading(pad, lat, lon)
     along, across = area.extent(azimuth)
     return CaseArea(
         entry.label, entry.role, entry.attempt, area, lat, lon, *sigma, azimuth, 0.5 * along, 0.5 * across,

@@ -140,7 +140,7 @@ def _spot(entry: ObservationEntry, places: list[Place]) -> Spot | None:
 
 def _round(lat: float, lon: float, spread: Quantity | None, otherwise: float) -> Spot:
     sigma = otherwise if spread is None else spread.central
-    return Spot(lat, (lon + 180.0) % 360.0 - 180.0, sigma, sigma, 0.0)
+    return Spot(lat, lon - 360.0 if lon > 180.0 else lon, sigma, sigma, 0.0)
 
 
 def _words(entry: ObservationEntry) -> str:
@@ -161,7 +161,8 @@ def _words(entry: ObservationEntry) -> str:
     ):
         parts += [words.format(figure)] if figure is not None else []
     parts += [f"{entry.count} objects"] if entry.count is not None else []
-    parts += [f"inside the area for {entry.inside_area}"] if entry.inside_area else []
-    parts += [f"outside the area for {entry.outside_area}"] if entry.outside_area else []
+    for side, role in (("inside", entry.inside_area), ("outside", entry.outside_area)):
+        if role is not None:
+            parts.append(f"{side} the announced areas" if role == "any" else f"{side} the area for {role}")
     parts += [f"at {entry.time:%H:%M:%S} UTC on {entry.time:%d %B %Y}"] if entry.time else []
     return f"{entry.piece}: {', '.join(parts)}"

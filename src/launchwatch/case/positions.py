@@ -136,5 +136,5 @@ def _spot(lat: float, lon: float, covariance: Plane, azimuth_deg: float) -> Spot
     if float(axis @ np.array([math.sin(a), math.cos(a)])) < 0.0:
         axis = -axis
     sigma = np.sqrt(np.maximum(values, 0.0))
-    azimuth = math.degrees(math.atan2(float(axis[0]), float(axis[1]))) % 360.0
+    azimuth = round(math.degrees(math.atan2(float(axis[0]), float(axis[1]))), 9) % 360.0
     return Spot(lat, lon, float(sigma[along]), float(sigma[1 - along]), azimuth)

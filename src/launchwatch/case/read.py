@@ -124,7 +124,7 @@ class _Reading:
         from launchwatch.launcher import load_site
 
         if (at := head.site_position) is not None:
-            lon = (at.longitude + 180.0) % 360.0 - 180.0
+            lon = at.longitude - 360.0 if at.longitude > 180.0 else at.longitude
             if not at.at_sea:
                 self.dry(at.latitude, lon)
             return CasePad(head.pad or head.site, head.site, at.latitude, lon, at.height, "this case")

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from launchwatch.errors import LibraryError
 from launchwatch.launcher.figure import Strict
-from launchwatch.launcher.library import suggestion, unique
+from launchwatch.launcher.library import folded, suggestion, unique
 from launchwatch.launcher.toml import build, parse
 
 Latitude = Annotated[float, Field(ge=-90.0, le=90.0)]
@@ -53,8 +53,6 @@ class Site(Strict):
         if name is None:
             return Pad(name=self.name, latitude=self.latitude, longitude=self.longitude, source=self.source)
         found = unique({p.name: [p.name, *p.aliases] for p in self.pads}, "pad")
-        from launchwatch.launcher.library import folded
-
         key = found.get(folded(name))
         if key is None:
             known = [p.name for p in self.pads]
@@ -73,8 +71,6 @@ def load_site(name: str) -> Site:
     >>> load_site("sohae").pad("coastal pad").name
     'coastal pad'
     """
-    from launchwatch.launcher.library import folded
-
     sites = _sites()
     key = _shelf().get(folded(name))
     if key is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import math
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launchwatch.errors import InputError
+from launchwatch.evidence import plane
 from launchwatch.evidence.plane import inclination, launch_azimuth, naive_plane, one_plane, plane_change
 
 SOHAE = (39.660083, 124.705306)  # public code tables
@@ -37,25 +39,29 @@ def centres(areas: list[list[tuple[float, float]]]) -> list[tuple[float, float]]
     return [(float(m[0]), float(m[1])) for m in means]
 
 
+def test_example_in_the_docstring_runs() -> None:
+    assert doctest.testmod(plane).failed == 0
+
+
 def test_april_2012_is_what_molczan_worked_out_by_hand() -> None:
     """SeeSat-L, 2 April 2012: azimuth 181 deg, inclination about 88.7 deg."""
-    plane = naive_plane(SOHAE, centres(APRIL_2012))
-    assert plane.azimuth_deg == pytest.approx(181.0, abs=0.2)
-    assert plane.inclination_deg == pytest.approx(88.7, abs=0.15)
+    by_hand = naive_plane(SOHAE, centres(APRIL_2012))
+    assert by_hand.azimuth_deg == pytest.approx(181.0, abs=0.2)
+    assert by_hand.inclination_deg == pytest.approx(88.7, abs=0.15)
 
 
 def test_areas_of_2009_give_the_claimed_inclination() -> None:
     """The orbit claimed afterwards was at 40.6 deg; the pad's own latitude bounds it from below."""
-    plane = naive_plane(TONGHAE, centres(APRIL_2009))
-    assert 40.6 <= plane.inclination_deg <= 41.0
+    by_hand = naive_plane(TONGHAE, centres(APRIL_2009))
+    assert 40.6 <= by_hand.inclination_deg <= 41.0
 
 
 def test_the_far_area_of_2023_gives_81_degrees_although_the_orbit_was_at_97() -> None:
-    plane = naive_plane(SOHAE, CHOLLIMA)
-    assert plane.azimuth_deg == pytest.approx(171.0, abs=0.6)
-    assert plane.inclination_deg == pytest.approx(81.0, abs=0.6)
-    assert plane.distances_km == pytest.approx((410.0, 710.0, 2960.0), rel=0.02)
-    assert plane.azimuths_deg == pytest.approx((195.0, 191.0, 171.0), abs=1.0)
+    by_hand = naive_plane(SOHAE, CHOLLIMA)
+    assert by_hand.azimuth_deg == pytest.approx(171.0, abs=0.6)
+    assert by_hand.inclination_deg == pytest.approx(81.0, abs=0.6)
+    assert by_hand.distances_km == pytest.approx((410.0, 710.0, 2960.0), rel=0.02)
+    assert by_hand.azimuths_deg == pytest.approx((195.0, 191.0, 171.0), abs=1.0)
 
 
 def test_azimuth_for_a_sun_synchronous_orbit_is_molczans() -> None:

@@ -16,6 +16,7 @@ from launchwatch.orbit import (
     apsides,
     elements_to_state,
     mean_elements,
+    mean_orbit,
     propagate,
     propagate_mean,
     read_elements,
@@ -87,6 +88,18 @@ def test_mean_elements_of_an_sgp4_state_are_the_elements_it_was_made_from() -> N
     assert np.degrees(means[:, INCLINATION]) == pytest.approx(sat.inclination_deg, abs=1e-3)
     e = np.hypot(means[:, EX], means[:, EY])
     assert e == pytest.approx(sat.eccentricity, abs=3e-5)
+
+
+def test_catalogue_orbit_of_a_state_is_that_of_the_elements_it_came_from() -> None:
+    sat = read_elements(MALLIGYONG)[0]
+    seconds = np.arange(0.0, 6000.0, 600.0)
+    found = mean_orbit(propagate(sat, seconds))
+    assert found.perigee_m == pytest.approx(sat.perigee_m, abs=300.0)
+    assert found.apogee_m == pytest.approx(sat.apogee_m, abs=300.0)
+    assert found.period_s == pytest.approx(sat.period_s, abs=0.1)
+    # 0.983 deg a day, as the catalogue has it over the month that followed
+    assert np.degrees(found.raan) == pytest.approx(sat.raan_deg + 0.983 * seconds / 86400.0, abs=2e-3)
+    assert np.degrees(found.inclination) == pytest.approx(sat.inclination_deg, abs=1e-3)
 
 
 def test_osculating_axis_swings_by_kilometres_and_the_mean_one_does_not() -> None:

@@ -151,7 +151,7 @@ def test_pass_over_the_control_centre_is_the_one_observed() -> None:
 def test_an_ensemble_gives_every_pass_its_spread_and_its_share() -> None:
     rng = np.random.default_rng(1)
     states = malligyong() + np.concatenate(
-        [rng.normal(0, 5e3, (400, 3)), rng.normal(0, 5.0, (400, 3))], axis=1
+        [rng.normal(0, 5e3, (120, 3)), rng.normal(0, 5.0, (120, 3))], axis=1
     )
     found = ensemble_passes(states, INSERTED, [CENTRE], hours=13.0)
     assert all(one.since is None and one.sun_elevation is None and one.utc(one.rise) is None for one in found)
@@ -183,12 +183,12 @@ def test_weights_count_and_flights_that_are_not_in_orbit_make_no_pass() -> None:
 def test_a_drawn_part_of_a_large_ensemble_says_the_same() -> None:
     rng = np.random.default_rng(2)
     states = malligyong() + np.concatenate(
-        [rng.normal(0, 5e3, (600, 3)), rng.normal(0, 5.0, (600, 3))], axis=1
+        [rng.normal(0, 5e3, (300, 3)), rng.normal(0, 5.0, (300, 3))], axis=1
     )
-    weights = rng.uniform(0.0, 1.0, 600)
+    weights = rng.uniform(0.0, 1.0, 300)
     whole = ensemble_passes(states, INSERTED, [CENTRE], hours=3.0, weights=weights)
-    part = ensemble_passes(states, INSERTED, [CENTRE], hours=3.0, weights=weights, at_most=300)
-    again = ensemble_passes(states, INSERTED, [CENTRE], hours=3.0, weights=weights, at_most=300)
+    part = ensemble_passes(states, INSERTED, [CENTRE], hours=3.0, weights=weights, at_most=150)
+    again = ensemble_passes(states, INSERTED, [CENTRE], hours=3.0, weights=weights, at_most=150)
     assert part == again
     assert [one.revolution for one in part] == [one.revolution for one in whole]
     for a, b in zip(part, whole, strict=True):
@@ -223,7 +223,8 @@ def test_a_pass_under_way_when_the_span_begins_is_marked_as_cut() -> None:
 def test_far_object_that_never_sets_is_one_pass_over_the_whole_span() -> None:
     high = read_elements(
         '{"OBJECT_NAME": "HIGH", "EPOCH": "2026-08-01T00:00:00", "MEAN_MOTION": 1.0027,'
-        ' "ECCENTRICITY": 0.0002, "INCLINATION": 0.05, "RA_OF_ASC_NODE": 95, "ARG_OF_PERICENTER": 0, "MEAN_ANOMALY": 0}'
+        ' "ECCENTRICITY": 0.0002, "INCLINATION": 0.05, "RA_OF_ASC_NODE": 95, "ARG_OF_PERICENTER": 0,'
+        ' "MEAN_ANOMALY": 0}'
     )[0]
     # right ascension minus sidereal time: over the equator at 145 E
     over = Place("below", 0.0, math.degrees(math.radians(95.0) - float(gmst(high.epoch))) % 360.0)
@@ -246,6 +247,8 @@ def test_decayed_object_has_no_passes_after_its_end() -> None:
 def test_wrong_spans_and_shapes_are_refused() -> None:
     with pytest.raises(InputError, match="ends before it begins"):
         elements_passes(SAT, [CENTRE], SAT.epoch, SAT.epoch)
+    with pytest.raises(InputError, match="Nowhere: latitude 91"):
+        Place("Nowhere", 91.0, 0.0)
     with pytest.raises(InputError, match="weights of shape"):
         ensemble_passes(np.zeros((2, 6)), 0.0, [CENTRE], weights=[1.0])
 

@@ -66,7 +66,7 @@ class OnePlane:
 def naive_plane(site: Point, points: Sequence[Point]) -> NaivePlane:
     """Inclination by hand from a pad and the centres of the areas, each (latitude, longitude) in degrees.
 
-    >>> plane = naive_plane((39.66, 124.705), [(35.56, 124.69), (17.27, 124.33)])
+    >>> plane = naive_plane((39.66, 124.705), [(35.56, 124.69), (17.27, 124.30)])
     >>> f"{plane.azimuth_deg:.0f} deg, {plane.inclination_deg:.1f} deg"
     '181 deg, 88.7 deg'
     """

@@ -10,17 +10,18 @@ from launchwatch.orbit.kepler import (
     state_to_elements,
     true_to_mean_anomaly,
 )
-from launchwatch.orbit.mean import mean_elements, propagate_mean
+from launchwatch.orbit.mean import MeanOrbit, mean_elements, mean_orbit, propagate_mean
 from launchwatch.orbit.passes import Pass, elements_passes, ensemble_passes
-from launchwatch.orbit.propagate import propagate, propagate_utc
 from launchwatch.orbit.read import read_elements
 from launchwatch.orbit.secular import local_time_of_node, secular_rates, sun_synchronous_inclination
+from launchwatch.orbit.sgp4 import propagate, propagate_utc
 from launchwatch.orbit.track import track_of_elements, track_of_state
 from launchwatch.orbit.windows import Place
 from launchwatch.orbit.write import write_oem, write_omm_json, write_omm_kvn
 
 __all__ = [
     "Elements",
+    "MeanOrbit",
     "Orbit",
     "Pass",
     "Place",
@@ -30,6 +31,7 @@ __all__ = [
     "ensemble_passes",
     "local_time_of_node",
     "mean_elements",
+    "mean_orbit",
     "mean_to_true_anomaly",
     "period",
     "propagate",

@@ -17,12 +17,13 @@ period J3 term, as in Hoots and Roehrich, Spacetrack Report 3; the semi-major ax
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from launchwatch.earth import J2, J3, MU, RADIUS, jit
-from launchwatch.orbit.secular import rates
+from launchwatch.orbit.secular import rates, secular_rates
 
 Array = npt.NDArray[np.float64]
 Six = tuple[float, float, float, float, float, float]
@@ -176,6 +177,35 @@ def mean_elements(states: npt.ArrayLike) -> Array:
     out = np.empty_like(rows)
     _mean_rows(rows, out)
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class MeanOrbit:
+    """Orbits (n,) as a catalogue prints them: mean heights over RADIUS (m), rad, s; frame as the state."""
+
+    perigee_m: Array
+    apogee_m: Array
+    inclination: Array
+    raan: Array
+    period_s: Array
+
+
+def mean_orbit(states: npt.ArrayLike) -> MeanOrbit:
+    """What the catalogue will say of insertion states (n, 6), m and m/s; nan where there is no ellipse.
+
+    Osculating heights at insertion differ from these by up to 10 km. For states in axes frozen at lift-off,
+    `raan` plus the sidereal time of lift-off is the right ascension in TEME.
+    """
+    m = mean_elements(states)
+    e = np.hypot(m[:, EX], m[:, EY])
+    _, _, anomaly = secular_rates(m[:, A], e, m[:, INCLINATION])
+    return MeanOrbit(
+        perigee_m=m[:, A] * (1.0 - e) - RADIUS,
+        apogee_m=m[:, A] * (1.0 + e) - RADIUS,
+        inclination=m[:, INCLINATION],
+        raan=m[:, NODE],
+        period_s=np.asarray(2.0 * np.pi / anomaly),
+    )
 
 
 def propagate_mean(means: Array, index: npt.ArrayLike, seconds: npt.ArrayLike) -> Array:

@@ -24,8 +24,8 @@ from launchwatch.interval import Interval
 from launchwatch.orbit.elements import Elements
 from launchwatch.orbit.kepler import period
 from launchwatch.orbit.mean import EX, EY, INCLINATION, LATITUDE, A, mean_elements, propagate_mean
-from launchwatch.orbit.propagate import propagate
 from launchwatch.orbit.secular import secular_rates
+from launchwatch.orbit.sgp4 import propagate
 from launchwatch.orbit.windows import Array, Horizon, Index, Place, Windows, find_windows
 
 #: Sidereal revolutions a day (IAU 1982): the rate of Greenwich in TEME, rad/s.

@@ -11,7 +11,7 @@ from launchwatch.earth import OMEGA, geodetic_array, gmst
 from launchwatch.orbit.elements import Elements
 from launchwatch.orbit.mean import mean_elements, propagate_mean
 from launchwatch.orbit.passes import SIDEREAL_RATE, turned
-from launchwatch.orbit.propagate import propagate
+from launchwatch.orbit.sgp4 import propagate
 
 Array = npt.NDArray[np.float64]
 

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from launchwatch.earth import cartesian_array
+from launchwatch.errors import InputError
 
 Array = npt.NDArray[np.float64]
 Index = npt.NDArray[np.int64]
@@ -32,6 +33,15 @@ class Place:
     latitude_deg: float
     longitude_deg: float
     height_m: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse what is not on the Earth."""
+        if not (-90.0 <= self.latitude_deg <= 90.0 and -360.0 <= self.longitude_deg <= 360.0):
+            raise InputError(
+                f"latitude {self.latitude_deg:g}, longitude {self.longitude_deg:g}",
+                where=self.name,
+                mend="give degrees north, degrees east",
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from launchwatch.orbit.elements import Elements
 
 Array = npt.NDArray[np.float64]
 
-#: SGP4 counts its epochs in days from here (Julian date 2433281.5).
+#: SGP4 counts its epochs in days from here.
 _ORIGIN = datetime(1949, 12, 31, tzinfo=UTC)
+_ORIGIN_JULIAN = 2433281.5
 
 
 def satellite(elements: Elements) -> Satrec:
@@ -32,22 +33,24 @@ def satellite(elements: Elements) -> Satrec:
             mend="only SGP4 elements can be propagated",
         )
     since = elements.epoch - _ORIGIN
-    days = since.days + (since.seconds + since.microseconds * 1e-6) / 86400.0
-    per_day = 2.0 * math.pi / 1440.0  # rev/day to rad/min
+    # by way of a Julian date, as the reference does: its last bit is millimetres of the Moon's pull
+    julian = _ORIGIN_JULIAN + since.days + (since.seconds + since.microseconds * 1e-6) / 86400.0
+    # rev/day per rad/min, a divisor as in the reference
+    turns = 1440.0 / (2.0 * math.pi)
     record = Satrec()
     record.sgp4init(
         WGS72,
         "i",
         0,
-        days,
+        julian - _ORIGIN_JULIAN,
         elements.bstar,
-        elements.mean_motion_dot * per_day / 1440.0,
-        elements.mean_motion_ddot * per_day / 1440.0**2,
+        elements.mean_motion_dot / (turns * 1440.0),
+        elements.mean_motion_ddot / (turns * 1440.0 * 1440.0),
         elements.eccentricity,
         math.radians(elements.argument_of_perigee_deg),
         math.radians(elements.inclination_deg),
         math.radians(elements.mean_anomaly_deg),
-        elements.mean_motion_rev_day * per_day,
+        elements.mean_motion_rev_day / turns,
         math.radians(elements.raan_deg),
     )
     return record

@@ -37,7 +37,7 @@ def install(folder: Path, extras: list[str]) -> None:
     own = subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
     pip = [python, "-m", "pip"] if own else [sys.executable, "-m", "pip", "--python", python]
     what = f"{ROOT}[{','.join(extras)}]" if extras else str(ROOT)
-    options = ["--quiet", "--prefer-binary", "--disable-pip-version-check"]
+    options = ["-qq", "--prefer-binary", "--disable-pip-version-check"]
     done = subprocess.run([*pip, "install", *options, "--editable", what], check=False)
     if done.returncode != 0:
         sys.exit("pip could not install launchwatch (its words are above); is a package index within reach?")

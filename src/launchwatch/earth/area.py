@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from launchwatch.earth.geodesic import Array, LocalMap, bearing, distance, geod, offset
+from launchwatch.earth.planar import outside_each
 from launchwatch.errors import InputError
 
 LONGEST_PIECE = 25_000.0
@@ -25,6 +26,7 @@ LONGEST_PIECE = 25_000.0
 LARGEST_RADIUS = 6_000_000.0
 """An area reaches at most this far from its middle, m."""
 _CIRCLE_CORNERS = 180
+_ON_EDGE = 1e-3  # m
 _ORDER = "list the corners in order around the area, or ask for them to be sorted"
 
 
@@ -63,21 +65,19 @@ class Area:
         raise InputError(crossing, where=where, mend=_ORDER)
 
     def contains(self, latitude_deg: ArrayLike, longitude_deg: ArrayLike) -> NDArray[np.bool_]:
-        """Whether places (deg) lie inside or on the edge; False for what is not a number."""
-        import shapely
-
-        east, north = self._map.to_plane(np.asarray(latitude_deg), np.asarray(longitude_deg))
-        return np.asarray(shapely.intersects_xy(self._shape, east, north), dtype=np.bool_)
+        """Whether places (deg) lie inside, or within a millimetre of the edge; False for not a number."""
+        return np.asarray(self.distance(latitude_deg, longitude_deg) <= _ON_EDGE)
 
     def distance(self, latitude_deg: ArrayLike, longitude_deg: ArrayLike) -> Array:
         """Distance (m) of places (deg) from the area, 0 inside; nan for what is not a number.
 
-        Within 0.2 % (or 5 m) up to 1,500 km from the area for areas up to 500 km wide.
+        Measured up to 3,000 km away: within 0.001 % of the geodesic distance for an area 80 km long, 0.03 %
+        for one of 500 km and 0.1 % for one of 800 km.
         """
-        import shapely
-
         east, north = self._map.to_plane(np.asarray(latitude_deg), np.asarray(longitude_deg))
-        return np.asarray(shapely.distance(shapely.points(east, north), self._shape), dtype=np.float64)
+        out = np.empty(east.shape)
+        outside_each(east.ravel(), north.ravel(), *self._edge, out.reshape(-1))
+        return out
 
     @cached_property
     def centroid(self) -> tuple[float, float]:
@@ -142,9 +142,7 @@ class Area:
         """The region as a polygon of the flat map."""
         import shapely
 
-        shape = shapely.Polygon(np.column_stack(self._edge))
-        shapely.prepare(shape)
-        return shape
+        return shapely.Polygon(np.column_stack(self._edge))
 
     def _crossing(self, where: str) -> str | None:
         """What is wrong with the ring, if it crosses itself or has no inside."""
@@ -211,9 +209,12 @@ def _corners(ring: Sequence[Sequence[float]] | Array, where: str, least: int = 3
     if bad.any():
         mend = "longitude comes second, from -180 to 180"
         raise InputError(f"longitude {corners[bad][0, 1]:g} does not exist", where=where, mend=mend)
-    corners[:, 1] = (corners[:, 1] + 180.0) % 360.0 - 180.0
+    far = np.abs(corners[:, 1]) > 180.0
+    corners[far, 1] -= np.copysign(360.0, corners[far, 1])
     if len(corners) > 1:
-        corners = corners[(corners != np.roll(corners, 1, axis=0)).any(axis=1)]
+        new = (np.diff(corners, axis=0) != 0.0).any(axis=1)
+        corners = corners[np.concatenate(([True], new))]
+        corners = corners[:-1] if (corners[0] == corners[-1]).all() else corners
     if len(corners) < least:
         found = f"the area has {len(corners)} different corners"
         raise InputError(found, where=where, mend="give three or more, in order around it")

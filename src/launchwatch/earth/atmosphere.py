@@ -3,9 +3,9 @@
 Geometric altitude in metres; SI units.  To 86 km the defining layers of the report, exactly: molecular-scale
 temperature linear in geopotential altitude, hydrostatic pressure, and the table of mean molecular weight
 from 80 km.  Above 86 km the temperature formulas of the report and its published pressures and densities,
-interpolated in the logarithm by cubic pieces: for the pressure with the hydrostatic slope, which the table
-itself gives, for the density with spline slopes.  The density is continuous and, above 86 km,
-continuously differentiable.  Above 1,000 km there is no air: density and pressure are 0 (they step down by
+whose logarithms are joined by cubic splines (from 86 to 115 km the report lets oxygen flow, so its pressure
+is up to 2 % off hydrostatic there).  The density is continuous and, above 86 km, continuously
+differentiable.  Above 1,000 km there is no air: density and pressure are 0 (they step down by
 3.6e-15 kg/m3).  Source: NOAA-S/T 76-1562, U.S. Government Printing Office, October 1976: tables 1 to 4
 and 8, equations 18 to 33a, and table I of part 4.
 """
@@ -165,8 +165,8 @@ def _upper_table() -> NDArray[np.float64]:
     # the layers end within the last printed digit of the table; their end starts the upper part
     p[0] = _BASE_PRESSURE[-1]
     rho[0] = p[0] / (SPECIFIC_GAS_CONSTANT * _BASE_TEMPERATURE[-1])
-    g = SEA_LEVEL_GRAVITY * (EFFECTIVE_RADIUS / (EFFECTIVE_RADIUS + z)) ** 2
-    return np.column_stack((z, np.log(p), -g * rho / p, np.log(rho), _spline_slopes(z, np.log(rho))))
+    log_p, log_rho = np.log(p), np.log(rho)
+    return np.column_stack((z, log_p, _spline_slopes(z, log_p), log_rho, _spline_slopes(z, log_rho)))
 
 
 _UPPER = _upper_table()

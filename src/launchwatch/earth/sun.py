@@ -51,4 +51,5 @@ def sun_elevation(latitude: ArrayLike, longitude: ArrayLike, at: Instants, delta
 def local_solar_time(longitude: ArrayLike, at: Instants, delta_ut1: float = 0.0) -> Array:
     """Local mean solar time (hours, 0 to 24) at a longitude (rad): UT1 and an hour for every 15 degrees."""
     hours = ut1(at, delta_ut1)[1] * 24.0
-    return np.asarray((hours + np.asarray(longitude, np.float64) * (12.0 / np.pi)) % 24.0)
+    clock = (hours + np.asarray(longitude, np.float64) * (12.0 / np.pi)) % 24.0
+    return np.asarray(clock % 24.0)  # once more: a hair before midnight rounds to 24

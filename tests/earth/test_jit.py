@@ -1,0 +1,58 @@
+"""Where compiled code is kept, on each platform."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import numba
+import pytest
+
+from launchwatch.earth import _jit, jit
+
+
+@pytest.mark.parametrize(
+    ("platform", "variable", "default"),
+    [
+        ("linux", "XDG_CACHE_HOME", ".cache"),
+        ("darwin", None, "Library/Caches"),
+        ("win32", "LOCALAPPDATA", "AppData/Local"),
+    ],
+)
+def test_compiled_code_is_kept_where_the_platform_keeps_such_things(
+    platform: str, variable: str | None, default: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    if variable:
+        monkeypatch.delenv(variable, raising=False)
+    assert _jit._user_cache() == Path.home() / default
+    if variable:
+        monkeypatch.setenv(variable, str(tmp_path))
+        assert _jit._user_cache() == tmp_path
+
+
+def test_a_cache_folder_that_was_asked_for_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = numba.config.CACHE_DIR
+    monkeypatch.setenv("NUMBA_CACHE_DIR", "/somewhere")
+    _jit._keep_compiled_code()
+    assert before == numba.config.CACHE_DIR
+
+
+def test_the_folder_is_named_by_the_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(numba.config, "CACHE_DIR", numba.config.CACHE_DIR)
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    monkeypatch.setattr(_jit, "_user_cache", lambda: tmp_path)
+    _jit._keep_compiled_code()
+    kept = Path(numba.config.CACHE_DIR)
+    assert kept.parent == tmp_path / "launchwatch"
+    assert len(kept.name) == 16 and int(kept.name, 16) >= 0
+
+
+def test_compiled_functions_compute_what_they_say() -> None:
+    @jit
+    def twice(x: float) -> float:
+        return 2.0 * x
+
+    assert twice(21.0) == 42.0
+    assert hasattr(twice, "py_func") or os.environ.get("NUMBA_DISABLE_JIT")

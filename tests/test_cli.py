@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 import time
@@ -251,6 +252,25 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
     )
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "{", "")
+
+
+def test_a_pipe_that_breaks_while_it_is_written_is_no_error(
+    job: Callable[..., list[dict[str, Any]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job(BrokenPipeError())
+    with open(os.devnull, "w", encoding="utf-8") as stream:  # noqa: PTH123 - a stream with a number of its own
+        monkeypatch.setattr(sys, "stdout", stream)
+        assert cli.main(["brief", "cases/some"]) == 0
+
+
+def test_the_package_runs_as_a_program(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["launchwatch", "site", "Atlantis"])
+    with pytest.raises(SystemExit) as stop:
+        runpy.run_module("launchwatch", run_name="__main__")
+    assert stop.value.code == 2
+    assert "Atlantis" in one_sentence(capsys.readouterr().err)
 
 
 def test_output_that_the_terminal_cannot_show_is_no_error() -> None:

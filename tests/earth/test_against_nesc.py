@@ -20,8 +20,8 @@ SLUG_PER_CUBIC_FOOT = 515.378818
     [
         ("Atmos_06_DroppedSphereEllipsoidalNoWind", "Atmos_06_sim_05", 1e-5, 1e-5),
         ("Atmos_10_NorthwardCannonball", "Atmos_10_sim_04", 1e-4, 1e-5),
-        # the density of this simulation drifts off the printed table, to 2.5 % at 86 km
-        ("Atmos_17_TwoStageRocketToOrbit", "Atmos_17_sim_06", 1e-5, 0.026),
+        # the density of this simulation is off the printed table, 0.1 % at 43 km and 1.7 % at 81 km
+        ("Atmos_17_TwoStageRocketToOrbit", "Atmos_17_sim_06", 1e-5, 2e-3),
     ],
 )
 def test_against_nesc(data_dir: Path, case: str, sim: str, height_bar: float, density_bar: float) -> None:
@@ -36,8 +36,8 @@ def test_against_nesc(data_dir: Path, case: str, sim: str, height_bar: float, de
         assert math.degrees(to_geodetic(x, y, z)[0]) == pytest.approx(row["latitude_deg"], abs=1e-9)
         # their field stops at J2
         assert np.linalg.norm(gravity(x, y, z)) == pytest.approx(row["localGravity_ft_s2"] * FOOT, rel=5e-6)
-        if altitude <= 86e3:
+        if altitude <= 70e3:
             rho, _, t, sound = atmosphere(altitude)
-            assert t == pytest.approx(row["ambientTemperature_dgR"] / 1.8, rel=1e-4)
-            assert sound == pytest.approx(row["speedOfSound_ft_s"] * FOOT, rel=1e-4)
+            assert t == pytest.approx(row["ambientTemperature_dgR"] / 1.8, rel=1e-6)
+            assert sound == pytest.approx(row["speedOfSound_ft_s"] * FOOT, rel=2e-6)
             assert rho == pytest.approx(row["airDensity_slug_ft3"] * SLUG_PER_CUBIC_FOOT, rel=density_bar)

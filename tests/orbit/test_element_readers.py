@@ -242,19 +242,20 @@ def test_several_messages_in_one_file_are_told_apart() -> None:
         (
             "ECCENTRICITY = 0.0005013",
             "ECCENTRICITY = 1e999",
-            "line 14: ECCENTRICITY '1e999'|eccentricity is inf",
+            "line 14: ECCENTRICITY '1e999' has no finite value",
         ),
         ("ECCENTRICITY = 0.0005013\n", "", "ECCENTRICITY is missing"),
         ("OBJECT_NAME = GOES 9\n", "", "OBJECT_NAME is missing"),
         ("GM = 398600.8", "GM = 398600.8\nGM = 398600.8", "GM is given twice"),
         ("GM = 398600.8", "hello", "'hello' is not KEY = value"),
-        ("TIME_SYSTEM = UTC", "TIME_SYSTEM = MRT", "line 9: time system MRT"),
-        ("CENTER_NAME = EARTH", "CENTER_NAME = MARS", "the orbit is round MARS"),
+        ("TIME_SYSTEM = UTC", "TIME_SYSTEM = MRT", "line 9: time system .MRT"),
+        ("CENTER_NAME = EARTH", "CENTER_NAME = MARS", "the orbit is round .MARS"),
         ("2007-064T10:34:41.4264", "2007-400T10:34:41", "line 12: epoch"),
         ("2007-064T10:34:41.4264", "2007-02-30T10:34:41", "line 12: epoch"),
         ("2007-064T10:34:41.4264", "2007-064T25:34:41", "line 12: epoch"),
         ("2007-064T10:34:41.4264", "yesterday", "line 12: epoch 'yesterday' is no time"),
         ("EPOCH = 2007-064T10:34:41.4264\n", "", "EPOCH is missing"),
+        ("REV_AT_EPOCH = 4316", "REV_AT_EPOCH = 1e999", "REV_AT_EPOCH '1e999' has no finite value"),
         ("NORAD_CAT_ID = 23581", "NORAD_CAT_ID = GOES", "NORAD_CAT_ID 'GOES' is no number"),
         ("MEAN_MOTION = 1.00273272 [rev/day]", "SEMI_MAJOR_AXIS = -5", "SEMI_MAJOR_AXIS -5 km"),
     ],
@@ -395,7 +396,7 @@ REFUSED = {
     "OMM-number-format-error.txt": "ARG_OF_PERICENTER",
     "OMM-wrong-keyword.txt": "WRONG_KEYWORD",
     "spurious-metadata.xml": "metadata stands twice",
-    "OMMExample3.txt": "time system MRT",
+    "OMMExample3.txt": "time system .MRT",
 }
 
 

@@ -13,6 +13,7 @@ import csv
 import importlib
 import io
 import json
+import math
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -77,17 +78,19 @@ def from_fields(fields: Fields, where: str, lines: dict[str, str] | None = None)
             return default
         if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", text):
             raise ElementsError(f"{key} {text[:40]!r} is no number", where=at(key))
+        if not math.isfinite(float(text)):
+            raise ElementsError(f"{key} {text[:40]!r} has no finite value", where=at(key))
         return float(text)
 
     if fields.get("TIME_SYSTEM", "UTC").strip().upper() != "UTC":
         raise ElementsError(
-            f"time system {fields['TIME_SYSTEM']}",
+            f"time system {fields['TIME_SYSTEM'].strip()[:40]!r}",
             where=at("TIME_SYSTEM"),
             mend="only epochs in UTC are read",
         )
     if fields.get("CENTER_NAME", "EARTH").strip().upper() != "EARTH":
         raise ElementsError(
-            f"the orbit is round {fields['CENTER_NAME']}",
+            f"the orbit is round {fields['CENTER_NAME'].strip()[:40]!r}",
             where=at("CENTER_NAME"),
             mend="only the Earth's are read",
         )

@@ -15,7 +15,6 @@ from datetime import datetime
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import brentq
 
 from launchwatch.earth import J2, J4, MU, RADIUS, gmst, jit, local_solar_time
 from launchwatch.errors import InputError
@@ -84,6 +83,8 @@ def sun_synchronous_inclination(perigee_m: float, apogee_m: float) -> float:
 
     Above some 5,980 km no inclination turns the node fast enough: InputError.
     """
+    from scipy.optimize import brentq  # 0.3 s, and not everybody who propagates asks
+
     a, e = (float(x) for x in apsides(perigee_m, apogee_m))
     if not (math.isfinite(a) and 0.0 <= e < 1.0 and a > 0.0):
         raise InputError(

@@ -36,11 +36,6 @@ def checksum(line: str) -> int:
     return sum(int(c) if c in "0123456789" else c == "-" for c in line[:68]) % 10
 
 
-def is_tle(text: str) -> bool:
-    """Whether the text holds a line that looks like line 1 of a two-line set."""
-    return any(line.startswith("1 ") and _LINE.match(line) for line in text.splitlines())
-
-
 def read_tle(text: str, file: str = "") -> Iterator[Elements | ElementsError]:
     """Every set of the text in its order; a bad one comes as the error that names its line."""
     name, first, first_at = "", "", 0

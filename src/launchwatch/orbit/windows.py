@@ -204,12 +204,12 @@ def _within_reach(xyz: Array, samples: tuple[Index, Index], up: Array, limit: fl
 
 
 def _maximise(sine: Callable[[Array], Array], low: Array, high: Array) -> tuple[Array, Array]:
-    """Tops between brackets, all at once: golden section to a thousandth, then a parabola."""
+    """Tops between brackets, all at once: golden section to a hundredth, then a parabola."""
     golden = (np.sqrt(5.0) - 1.0) / 2.0
     a, b = low.copy(), high.copy()
     c, d = b - golden * (b - a), a + golden * (b - a)
     fc, fd = sine(c), sine(d)
-    for _ in range(15):
+    for _ in range(9):
         left = fc >= fd
         a, b = np.where(left, a, c), np.where(left, d, b)
         fresh = np.where(left, b - golden * (b - a), a + golden * (b - a))
@@ -233,7 +233,7 @@ def _cross(f: Callable[[Array], Array], outside: Array, inside: Array) -> Array:
     """Where f changes sign between `outside` (f <= 0) and `inside` (f > 0): Illinois, then the nearer end."""
     a, b = outside.copy(), inside.copy()
     fa, fb = f(a), f(b)
-    for _ in range(10):
+    for _ in range(8):
         with np.errstate(invalid="ignore", divide="ignore"):
             c = b - fb * (b - a) / (fb - fa)
         c = np.where(np.isfinite(c), c, (a + b) / 2.0)

@@ -96,7 +96,7 @@ def main() -> None:
         wrong = sum(1 for a, w in zip(areas, windows, strict=True) if not (a and w))
         print(
             f"{name:26s} {len(rows):4d} texts   coordinates agree {sum(areas) / len(rows):6.1%}"
-            f"   windows agree {sum(windows) / len(rows):6.1%}   differing texts with a problem told {told}/{wrong}"
+            f"   windows agree {sum(windows) / len(rows):6.1%}   differing with a problem told {told}/{wrong}"
         )
         shown = 0
         for (record, notices), a, w in zip(rows, areas, windows, strict=True):

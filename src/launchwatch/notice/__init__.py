@@ -6,5 +6,6 @@
 """
 
 from launchwatch.notice.reader import Notice, NoticeArea, read_notices
+from launchwatch.notice.write import write_notice
 
-__all__ = ["Notice", "NoticeArea", "read_notices"]
+__all__ = ["Notice", "NoticeArea", "read_notices", "write_notice"]

@@ -57,10 +57,10 @@ _LAT = _angle(rf"{_D}{_D}{_D}\d(?:(?:\r?\n)?\d(?:\r?\n)?\d)?(?:\.\d{{1,6}})?")
 _LON = _angle(rf"{_D}{_D}{_D}\d(?:(?:\r?\n)?\d){{0,3}}(?:\.\d{{1,6}})?")
 _NS, _EW = r"(?:NORTH|SOUTH|[NS](?![A-Z]{2}))", r"(?:EAST|WEST|[EW])"
 _PAIR = re.compile(
-    rf"(?<![\d.])(?P<lat1>{_LAT})[\s,]{{0,2}}(?P<ns1>{_NS}){_GAP}(?P<lon1>{_LON})[\s,]{{0,2}}(?P<ew1>{_EW})"
-    rf"|(?<![A-Z])(?P<ns2>[NS])\s?(?P<lat2>{_LAT}){_GAP}(?P<ew2>[EW])\s?(?P<lon2>{_LON})(?!\d)"
+    rf"(?=[\dNS])(?:(?<![\d.])(?P<lat1>{_LAT})[\s,]{{0,2}}(?P<ns1>{_NS}){_GAP}(?P<lon1>{_LON})[\s,]{{0,2}}(?P<ew1>{_EW})"
+    rf"|(?<![A-Z])(?P<ns2>[NS])\s{{0,2}}(?P<lat2>{_LAT}){_GAP}(?P<ew2>[EW])\s{{0,2}}(?P<lon2>{_LON})(?!\d))"
 )
-_HALF = re.compile(rf"(?<![\d.])(?P<angle>{_LAT}|{_LON})\s?(?P<hemi>[NSEW])(?![A-Z\d])")
+_HALF = re.compile(rf"(?=\d)(?<![\d.])(?P<angle>{_LAT}|{_LON})\s?(?P<hemi>[NSEW])(?![A-Z\d])")
 _BOX = re.compile(
     rf"(?<![\d.])(?P<s>{_LAT})\s?(?P<hs>[NS]){_GAP}(?P<n>{_LAT})\s?(?P<hn>[NS])\s+AND\s+"
     rf"(?P<w>{_LON})\s?(?P<hw>[EW]){_GAP}(?P<e>{_LON})\s?(?P<he>[EW])"
@@ -151,6 +151,8 @@ def find_positions(text: str) -> list[Position]:
 
 def find_boxes(text: str) -> list[tuple[Position, Position]]:
     """Latitude-longitude boxes ``72-39N 74-29N AND 012-20E 018-50E``: their two opposite corners."""
+    if "BETWEEN" not in text:
+        return []
     return [
         (
             _position(m["s"], m["hs"], m["w"], m["hw"], m.start(), m.end()),

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from launchwatch.notice.dates import Calendar, Window
 from launchwatch.notice.coordinates import plain
+from launchwatch.notice.dates import Calendar, Window
 from launchwatch.notice.schedule import read_schedule
 from launchwatch.notice.series import Identity, identify, split_notices
 from launchwatch.notice.shapes import Shape, read_shapes
@@ -29,7 +29,10 @@ _Q_LINE = re.compile(r"\bQ\)\s?[A-Z]{4}/[^\n]{0,40}?/\s?\d{3}/\d{3}/(?:\d{4}[NS]
 _BEGIN = re.compile(r"HAZARDOUS\s+OPERATIONS|^[ \t]*1\.\s", re.M)
 _E_FIELD = re.compile(r"\sE\)\s?")
 _F_FIELD = re.compile(r"\sF\)\s?(?:SFC|GND|FL|UNL|\d|[A-Z]{2,5}\b)")
+_LONGEST = 64_000  # characters read of one notice; the longest seen has some 10,000
+_MOST = 4_000  # notices read of one text
 _HOURS = re.compile(r"(?<!\d)\d{4}Z?\s+TO\s+\d{4}Z")
+_NEAR = timedelta(days=400)
 _AFTER_CANCEL = timedelta(hours=13)
 
 
@@ -120,10 +123,14 @@ def read_notices(text: str, file: str = "", issued: datetime | None = None) -> l
     ((28.63333333, -80.61666667), '2026-07-02T04:24:00+00:00')
     """
     normal = plain(text)
-    return [_read_one(text[a:b], normal[a:b], file, issued) for a, b in split_notices(normal)]
+    spans = split_notices(normal)
+    if len(spans) > _MOST:
+        spans[_MOST - 1 :] = [(spans[_MOST - 1][0], len(normal))]
+    return [_read_one(text[a:b], normal[a:b], file, issued) for a, b in spans]
 
 
-def _read_one(verbatim: str, text: str, file: str, issued: datetime | None) -> Notice:
+def _read_one(verbatim: str, whole: str, file: str, issued: datetime | None) -> Notice:
+    text = whole[:_LONGEST]
     who = identify(text, issued)
     offset, body = _body(_blank(text, _Q_LINE)) if who.kind == "notam" else (0, text)
     shapes, problems = read_shapes(body)
@@ -146,6 +153,8 @@ def _read_one(verbatim: str, text: str, file: str, issued: datetime | None) -> N
             for area in areas:
                 area.windows = windows
     problems += odd
+    if len(whole) > _LONGEST:
+        problems.append(f"only the first {_LONGEST:,} of {len(whole):,} characters were read")
     problems += _afterthoughts(text, who, windows, areas)
     unique = list(dict.fromkeys(problems))
     return Notice(file, who.id, who.series, who.issued, who.cancels, windows, areas, unique, verbatim)
@@ -210,6 +219,10 @@ def _afterthoughts(text: str, who: Identity, windows: list[Window], areas: list[
         problems.append("no window was read")
     if not areas and not ends:
         problems.append("no area was read")
+    if windows and who.issued and abs(windows[0][0] - who.issued) > _NEAR:
+        problems.append(
+            f"a window begins {windows[0][0]:%d %b %Y}, over a year from the issue: a wrong year?"
+        )
     if windows and who.self_cancel:
         last = max(end for _, end in windows)
         if last > who.self_cancel:

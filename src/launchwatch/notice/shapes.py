@@ -70,7 +70,6 @@ class Shape:
     said: str = ""
     start: int = 0
     end: int = 0
-    lead: int = 0
 
 
 def read_radius(words: str) -> float | None:
@@ -89,7 +88,13 @@ def read_shapes(text: str) -> tuple[list[Shape], list[str]]:
     boxes = find_boxes(text)
     taken = [(low.start, low.end) for low, _ in boxes]
     points = [p for p in find_positions(text) if not any(a <= p.start < b for a, b in taken)]
-    shapes = [_box(text, low, high) for low, high in boxes]
+    shapes = []
+    for low, high in boxes:
+        odd = low.problem or high.problem
+        if odd:
+            problems.append(f"box {text[low.start : low.end]!r}: {odd}")
+        if "off the globe" not in odd:
+            shapes.append(_box(text, low, high))
     pad: Position | None = None
     done = 0
     for group in _groups(text, points, taken, problems):
@@ -115,7 +120,7 @@ def read_shapes(text: str) -> tuple[list[Shape], list[str]]:
         problems.append("a circle around the launch pad is named, but no position of the pad was read")
     shapes.sort(key=lambda s: s.start)
     _tell_leftovers(text, [(p.start, p.end) for p in points] + taken, problems)
-    return _join_lettered_vertices(shapes), problems
+    return _join_lettered_vertices(text, shapes, problems), problems
 
 
 def _box(text: str, low: Position, high: Position) -> Shape:
@@ -171,10 +176,7 @@ def _shape(text: str, lead: str, group: list[Position], problems: list[str]) -> 
         after = " ".join(text[last.end : last.end + 120].split())
         radius = radius or (read_radius(after[:60]) if "RADIUS" in after[:60] else None)
         if radius is None:
-            problems.append(
-                f"a lone position {text[first.start : first.end].strip()!r} is not part of an area"
-            )
-            return shape if re.search(r"^[\s.]*[A-Z]\.\s*$", lead[-6:]) else None
+            return shape  # told, or joined with its sisters, in _join_lettered_vertices
         sector = _SECTOR.search(after[:60])
         shape.kind, shape.vertices, shape.center, shape.radius_m = "circle", [], vertices[0], radius
         if sector:
@@ -203,13 +205,15 @@ def _label(lead: str) -> tuple[str, str]:
     return (" ".join(named[0].replace("'", "").split()) if named else ""), said
 
 
-def _join_lettered_vertices(shapes: list[Shape]) -> list[Shape]:
-    """One vertex per letter (A. .. B. .. C. ..) is one polygon; other lone vertices are dropped."""
+def _join_lettered_vertices(text: str, shapes: list[Shape], problems: list[str]) -> list[Shape]:
+    """One vertex per letter (A. .. B. .. C. ..) is one polygon; other lone positions are only told."""
     lone = [s for s in shapes if s.kind == "polygon" and len(s.vertices) == 1]
-    if len(lone) >= 3 and len(lone) == len(shapes):
+    if len(lone) >= 3 and len(lone) == len(shapes) and all(s.label for s in lone):
         ring = [s.vertices[0] for s in lone]
+        problems.extend(ring_problems(ring))
         return [Shape("", "polygon", ring, start=lone[0].start, end=lone[-1].end, said=lone[0].said)]
-    return [s for s in shapes if s not in lone]
+    problems.extend(f"a lone position {text[s.start : s.end].strip()!r} is not part of an area" for s in lone)
+    return [s for s in shapes if s.kind != "polygon" or len(s.vertices) > 1]
 
 
 def _tell_leftovers(text: str, spans: list[tuple[int, int]], problems: list[str]) -> None:

@@ -15,13 +15,13 @@ from datetime import datetime, timedelta
 from launchwatch.notice.dates import MONTHS, Calendar, Window, clock, daily, full_year, span_of_days
 
 _TOKEN = re.compile(
-    r"(?P<dtg>(?<![\d/])\d{6}(?=Z|\b(?!/)))Z?"
+    r"(?=[\d,JFMASONDTUC])(?:(?P<dtg>(?<![\d/])\d{6}(?=Z|\b(?!/)))Z?"
     r"|(?P<time>(?<![\d/\-])(?:\d{4}(?=\s?(?:Z|UTC|GMT|TO\b))|(?<=TO )\d{4}(?=\b)))(?:\s?(?:Z|UTC|GMT))?"
     r"|(?P<bad>(?<![\d/\-])\d{5}(?=Z))Z"
     r"|(?P<num>(?<![\d/\-.])\d{1,2}(?![\d/\-.]\d|\d|\s?(?:NM|MILES|KM|DEG)))"
     r"|\b(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(?:[A-Z]{1,6})?\b"
     r"|\b(?P<to>TO|THRU|THROUGH|TRHU|THUR)\b|\b(?P<until>UNTIL)\b|\b(?P<daily>DAILY|DLY)\b"
-    r"|\b(?P<and>AND|ALT\w+)\b|(?P<comma>,)"
+    r"|\b(?P<and>AND|ALT\w{1,9})\b|(?P<comma>,))"
 )
 
 
@@ -59,8 +59,9 @@ def _with_months(tokens: list[_Token], calendar: Calendar) -> list[_Token]:
     """Months and years carried from right to left on to days and date-time groups."""
     years = {}
     for k in range(1, len(tokens)):  # "19 JAN 13": a number right after a month is the year
-        after = tokens[k + 1].kind if k + 1 < len(tokens) else ""
-        if tokens[k].kind == "num" and tokens[k - 1].kind == "month" and after not in ("month", "to"):
+        after = [t.kind for t in tokens[k + 1 : k + 3]]
+        a_day = after[:1] == ["month"] or after == ["to", "num"]
+        if tokens[k].kind == "num" and tokens[k - 1].kind == "month" and not a_day:
             years[k - 1] = full_year(int(tokens[k].text))
     month = year = later = None
     seen_month = any(t.kind == "month" for t in tokens)
@@ -197,6 +198,17 @@ def _add_days(items: list[_Item], first: datetime, last: datetime, calendar: Cal
         items.append(_Item(days=days))
 
 
+def _whole_days(days: list[datetime]) -> list[Window]:
+    """Days without hours: each run of days on end is one window, midnight to midnight."""
+    runs: list[Window] = []
+    for day in sorted(set(days)):
+        if runs and runs[-1][1] == day:
+            runs[-1] = (runs[-1][0], day + timedelta(days=1))
+        else:
+            runs.append((day, day + timedelta(days=1)))
+    return runs
+
+
 def _joined(items: list[_Item]) -> list[Window]:
     windows: list[Window] = [item.window for item in items if item.window]
     parts = [item for item in items if not item.window]
@@ -212,7 +224,7 @@ def _joined(items: list[_Item]) -> list[Window]:
             if hours:
                 windows += [daily(day, *hour) for day in part.days for hour in hours]
             elif not following:
-                windows.append((part.days[0], part.days[-1] + timedelta(days=1)))
+                windows += _whole_days(part.days)
             days = part.days if not hours else []
     if days and hours:
         windows += [daily(day, *hour) for day in days for hour in hours]

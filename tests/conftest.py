@@ -1,4 +1,4 @@
-"""What all tests share: the public data set beside the repository, a browser, and the list of what is left out.
+"""What all tests share: the public data set beside the repository, a browser, the list of what is left out.
 
 A test that needs something which is not here is left out with a reason that names it, and the list is
 printed at the end of the run. Under CI (`CI=true`) a missing thing is a failure, unless the run says in

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from launchwatch.case.problems import Gathering
 from launchwatch.case.schema import Document
 
+_MOST = 200  # nobody mends more in one go
 _KINDS = {
     "string_type": "must be text in quotes",
     "float_type": "must be a number",
@@ -27,7 +28,7 @@ _KINDS = {
 
 def gather(error: ValidationError, problems: Gathering) -> None:
     """Every fault of a validation error, noted where it stands."""
-    for fault in error.errors(include_url=False):
+    for fault in error.errors(include_url=False)[:_MOST]:
         path = tuple(fault["loc"])
         what, mend = _sentence(fault["type"], path, fault.get("input"), fault.get("ctx", {}), fault["msg"])
         problems.add(path, what, mend)

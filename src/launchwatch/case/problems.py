@@ -39,6 +39,7 @@ class Gathering:
     text: str
     found: list[tuple[int, CaseError]] = field(default_factory=list)
     _lines: dict[Path, int] | None = None
+    _told: set[str] = field(default_factory=set)
 
     def add(self, path: Sequence[str | int], what: str, mend: str = "") -> None:
         """Note a problem at a key path."""
@@ -47,7 +48,8 @@ class Gathering:
         line = line_of(self._lines, path)
         place = [self.file] + ([f"line {line}"] if line else []) + ([dotted(path)] if path else [])
         error = CaseError(what, where=", ".join(place), mend=mend)
-        if all(str(error) != str(other) for _, other in self.found):
+        if str(error) not in self._told:
+            self._told.add(str(error))
             self.found.append((line or 0, error))
 
     @contextmanager

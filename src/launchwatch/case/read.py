@@ -6,6 +6,7 @@ named relative to the folder and must lie inside it, links followed.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -23,6 +24,8 @@ from launchwatch.case.view import Case, CaseElements, CasePad, overridden
 from launchwatch.errors import CaseError
 
 MAX_BYTES = 1_000_000
+_ENDLESS_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){30}")  # costs tomllib all memory
+MAX_ITEMS = 1_000
 SEA_TOLERANCE_M = 25_000.0  # the 1:110 million coastline is off by this much, and leaves small islands out
 
 
@@ -75,11 +78,15 @@ class _Reading:
     @cached_property
     def document(self) -> Document:
         file, text = self.problems.file, self.problems.text
+        if _ENDLESS_KEY.search(text):
+            raise CaseError("a key has more than thirty parts", where=file, mend="shorten it")
         try:
             data = tomllib.loads(text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             why = str(error) or "too deeply nested"
             raise CaseError(f"this is not TOML: {why}", where=file, mend="mend that line") from None
+        if sum(len(v) for v in data.values() if isinstance(v, list)) > MAX_ITEMS:
+            raise CaseError(f"there are more than {MAX_ITEMS:,} items", where=file, mend="keep what matters")
         sources = data.pop("sources", {})
         if not isinstance(sources, dict) or not all(isinstance(v, str) for v in sources.values()):
             self.problems.add(("sources",), "[sources] must hold texts", 'write name = "who, address"')

@@ -19,8 +19,8 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "launchwatch"
 
 # DESIGN.md's order of rooms: a module imports from rooms before its own, never from rooms after it.
 ORDER = (
-    "errors", "_units", "interval", "quantity", "earth", "launcher", "notice", "case", "flight", "ensemble",
-    "evidence", "record", "orbit", "overpass", "ledger", "transfer", "brief", "web",
+    "errors", "_units", "interval", "quantity", "earth", "orbit", "launcher", "notice", "case", "flight",
+    "ensemble", "evidence", "record", "overpass", "ledger", "transfer", "brief", "web",
     "progress", "listing", "verbs", "cli", "__main__",
 )  # fmt: skip
 

@@ -1,9 +1,11 @@
 """Flying many: draws by index, rows of the kernel, the flights of a case, their table on disk."""
 
 from launchwatch.ensemble.draws import Floats, generator, normals
+from launchwatch.ensemble.failing import failing_twins, mode_names
 from launchwatch.ensemble.flights import Flights, Plan, fly_draws, make_plan
 from launchwatch.ensemble.parameters import Parameter, direct_azimuth
 from launchwatch.ensemble.rows import Phase
+from launchwatch.ensemble.table import table_of, write_table
 
 __all__ = [
     "Flights",
@@ -12,8 +14,12 @@ __all__ = [
     "Phase",
     "Plan",
     "direct_azimuth",
+    "failing_twins",
     "fly_draws",
     "generator",
     "make_plan",
+    "mode_names",
     "normals",
+    "table_of",
+    "write_table",
 ]

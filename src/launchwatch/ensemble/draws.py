@@ -30,7 +30,7 @@ def uniforms(dimensions: int, first: int, count: int, seed: int, purpose: int) -
     with warnings.catch_warnings():  # any count may be asked for; balance at powers of two is not needed
         warnings.simplefilter("ignore", UserWarning)
         points = sequence.random(count)
-    return np.clip(points, EDGE, 1.0 - EDGE)
+    return np.asarray(np.clip(points, EDGE, 1.0 - EDGE))
 
 
 def normals(dimensions: int, first: int, count: int, seed: int, purpose: int) -> Floats:

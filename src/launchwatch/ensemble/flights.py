@@ -10,7 +10,7 @@ import numpy as np
 from launchwatch.ensemble.draws import Floats
 from launchwatch.ensemble.parameters import Parameter, launcher_parameters, plan_parameters
 from launchwatch.ensemble.rows import Phase, build_rows
-from launchwatch.flight import GATES, OUTPUTS, TOLERANCE, fly_rows, gate_vectors
+from launchwatch.flight import CYCLE_S, GATES, OUTPUTS, TOLERANCE, fly_rows, gate_vectors
 
 if TYPE_CHECKING:
     from launchwatch.case import CaseView
@@ -73,7 +73,7 @@ class Flights:
     phases: tuple[Phase, ...]
 
     def __len__(self) -> int:
-        return self.out.shape[0]
+        return len(self.out)
 
     def column(self, name: str) -> Floats:
         """One output column, (n,)."""
@@ -113,9 +113,14 @@ class Flights:
 
 
 def fly_draws(
-    plan: Plan, z: Floats, *, threads: int | None = None, tolerance: float = TOLERANCE
+    plan: Plan,
+    z: Floats,
+    *,
+    threads: int | None = None,
+    tolerance: float = TOLERANCE,
+    cycle: float = CYCLE_S,
 ) -> Flights:
     """Fly draws as planned; `z` (n, len(plan.free)) are standard normal numbers."""
     rows, phases = build_rows(plan.view.launcher, plan.values(z), plan.view.pad, len(z))
-    out = fly_rows(rows, plan.gate_vectors(), tolerance=tolerance, threads=threads)
+    out = fly_rows(rows, plan.gate_vectors(), tolerance=tolerance, cycle=cycle, threads=threads)
     return Flights(plan, z, rows, out, tuple(phases))

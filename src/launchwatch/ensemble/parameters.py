@@ -5,12 +5,13 @@ source. The plan (where the launcher heads, how it turns, how high it lofts) is 
 priors are wide and said here:
 
 * launch azimuth: about the direct one to the orbit aimed for, Student's t with two degrees of freedom and a
-  scale of 12 degrees (doglegs are usual from this pad and from many others); any azimuth if no aim is known;
+  scale of 12 degrees (doglegs are usual from this pad and from many others); if no inclination is aimed for,
+  about the mean bearing of the areas; any azimuth if neither is known;
 * turn after the first stage, and of the last stage where no inclination is aimed for: about none, Student's
   t, scale 8 degrees;
 * flight-path angle at the end of the gravity turn: 32 +- 9 degrees, the span that flown launchers with two
   and three stages show there (AS-506 19, Falcon 9 25 to 35, small launchers up to 45 degrees);
-* apogee of the lofting stages: the orbit's height +- 8 %;
+* apogee of the lofting stages: the orbit's height +- 25 %;
 * wind: 15 +- 15 m/s from the west and 0 +- 8 m/s at the jet's height, a mid-latitude mean with its spread.
 """
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 AZIMUTH_SCALE_DEG: Final = 12.0
 TURN_SCALE_DEG: Final = 8.0
 ORBITAL_SPEED_M_S: Final = 7600.0
-SUN_SYNCHRONOUS_SIGMA_DEG: Final = 0.04
+SUN_SYNCHRONOUS_SIGMA_DEG: Final = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,16 @@ def launcher_parameters(view: CaseView) -> list[Parameter]:
             continue
         unit, factor = _UNITS[figure.quantity.dimension]
         found.append(
-            Parameter(key, figure.quantity.ppf, str(figure.quantity), figure.source, figure.guess, unit, factor,
-                figure.quantity.kind == "exact")
+            Parameter(
+                key,
+                figure.quantity.ppf,
+                str(figure.quantity),
+                figure.source,
+                figure.guess,
+                unit,
+                factor,
+                figure.quantity.kind == "exact",
+            )
         )
     return found
 
@@ -130,18 +139,7 @@ def plan_parameters(view: CaseView, without: tuple[str, ...] = ()) -> list[Param
             )
         )
     else:
-        cut = 180.0 if bearing is None else bearing - 180.0
-        parameters.append(
-            Parameter(
-                "azimuth",
-                lambda u: np.radians(cut + 360.0 * u),
-                "any direction",
-                "no orbit stated",
-                True,
-                "deg",
-                degrees(1.0),
-            )
-        )
+        parameters.append(_blind_azimuth(bearing))
 
     def guess(
         name: str, quantile: Callable[[Floats], Floats], prior: str, unit: str = "", factor: float = 1.0
@@ -153,16 +151,50 @@ def plan_parameters(view: CaseView, without: tuple[str, ...] = ()) -> list[Param
     guess("turn", lambda u: scale * np.clip(student2(u), -8.0, 8.0), turns, "deg", degrees(1.0))
     if inclination is None:
         guess("last turn", lambda u: scale * np.clip(student2(u), -8.0, 8.0), turns, "deg", degrees(1.0))
-    guess("burnout angle", _above(normal(radians(32.0), radians(9.0)), radians(3.0)), "32 ± 9 deg", "deg", degrees(1.0))
-    guess("loft", normal(1.0, 0.08), "apogee 1.00 ± 0.08 of the orbit's height", "", 1.0)
+    guess(
+        "burnout angle",
+        _above(normal(radians(32.0), radians(9.0)), radians(3.0)),
+        "32 ± 9 deg",
+        "deg",
+        degrees(1.0),
+    )
+    guess("loft", _above(normal(1.0, 0.25), 0.3), "apogee 1.00 ± 0.25 of the orbit's height", "", 1.0)
     guess("ignition lead", lambda u: 0.35 + 0.5 * u, "35 to 85 % of the last burn before apogee", "%", 100.0)
     guess("vertical rise", _above(normal(8.0, 2.0), 2.0), "8 ± 2 s", "s")
     guess("density factor", _above(normal(1.0, 0.04), 0.5), "1.00 ± 0.04", "")
     guess("drag factor", _above(normal(1.0, 0.15), 0.3), "1.00 ± 0.15", "")
     guess("wind east", normal(15.0, 15.0), "15 ± 15 m/s at the jet", "m/s")
     guess("wind north", normal(0.0, 8.0), "0 ± 8 m/s at the jet", "m/s")
-    guess("stack ballistic", lambda u: 2000.0 * np.exp(0.5 * normal(0.0, 1.0)(u)), "2,000 kg/m2, factor 1.6", "kg/m2")
+    guess(
+        "stack ballistic",
+        lambda u: 2000.0 * np.exp(0.5 * normal(0.0, 1.0)(u)),
+        "2,000 kg/m2, factor 1.6",
+        "kg/m2",
+    )
     return parameters
+
+
+def _blind_azimuth(bearing: float | None) -> Parameter:
+    """Launch azimuth where no inclination is aimed for: toward the areas, or anywhere."""
+    if bearing is None:
+        return Parameter(
+            "azimuth",
+            lambda u: np.radians(180.0 + 360.0 * u),
+            "any direction",
+            "no orbit stated",
+            True,
+            "deg",
+            degrees(1.0),
+        )
+    return Parameter(
+        "azimuth",
+        lambda u: np.radians(bearing + AZIMUTH_SCALE_DEG * np.clip(student2(u), -14.0, 14.0)),
+        f"{bearing:.0f} deg, Student's t, scale {AZIMUTH_SCALE_DEG:.0f} deg",
+        "mean bearing of the areas from the pad; scale: launchwatch.ensemble.parameters",
+        True,
+        "deg",
+        degrees(1.0),
+    )
 
 
 def _above(quantile: Callable[[Floats], Floats], least: float) -> Callable[[Floats], Floats]:
@@ -176,7 +208,9 @@ def _bearing_of_areas(view: CaseView) -> float | None:
     now = [a for a in view.areas if a.attempt == "this"] or list(view.areas)
     if not now:
         return None
-    angles = np.radians([bearing(view.pad.lat_deg, view.pad.lon_deg, a.center_lat, a.center_lon) for a in now])
+    angles = np.radians(
+        [bearing(view.pad.lat_deg, view.pad.lon_deg, a.center_lat, a.center_lon) for a in now]
+    )
     return float(np.degrees(np.arctan2(np.sin(angles).mean(), np.cos(angles).mean()))) % 360.0
 
 
@@ -226,7 +260,9 @@ def _aim_parameters(view: CaseView, aim: object) -> list[Parameter]:
             found.append(Parameter("apogee", high.ppf, str(high), source, False, "km", 1e-3))
     inclination = getattr(aim, "inclination", None)
     if inclination is not None:
-        spread = inclination.ppf if inclination.kind != "exact" else normal(inclination.central, radians(0.05))
+        spread = (
+            inclination.ppf if inclination.kind != "exact" else normal(inclination.central, radians(0.05))
+        )
         found.append(Parameter("inclination", spread, str(inclination), source, False, "deg", degrees(1.0)))
     elif getattr(aim, "orbit", "") == "sun-synchronous":
         found.append(

@@ -184,7 +184,9 @@ def _head(
     made.set("payload_kg", values["launcher.payload"])
     made.set("fairing_phase", -1.0)
     if launcher.fairing is not None:
-        stage = next(k for k, s in enumerate(launcher.stages, 1) if s.name == launcher.fairing.after_ignition_of)
+        stage = next(
+            k for k, s in enumerate(launcher.stages, 1) if s.name == launcher.fairing.after_ignition_of
+        )
         made.set("fairing_phase", next(p for p, phase in enumerate(phases) if phase.stage == stage))
         made.set("fairing_kg", values["fairing.mass"])
         made.set("fairing_after_s", values["fairing.jettison"])
@@ -195,7 +197,9 @@ def _head(
     if "inclination" in values:
         made.set("target_inclination_rad", values["inclination"])
     elif "inclination offset" in values:
-        made.set("target_inclination_rad", _sun_synchronous(0.5 * (low + high)) + values["inclination offset"])
+        made.set(
+            "target_inclination_rad", _sun_synchronous(0.5 * (low + high)) + values["inclination offset"]
+        )
     else:
         made.set("target_inclination_rad", nan)
     azimuth = values["azimuth"]

@@ -4,8 +4,9 @@ Two kinds of evidence. What was *announced* (areas, the orbit aimed for, that a 
 orbit) speaks of the plan, so it weighs flights as planned, whatever happens to them later. What was
 *observed* (splashes, overflights, event times, an orbit) speaks of the outcome.
 
-Residuals are in units of their spread and enter through Student's t with four degrees of freedom, so that one
-false report cannot silence all the others.
+Residuals are in units of their spread. What was observed enters through Student's t with four degrees of
+freedom, so that one false report cannot silence all the others; what was announced enters as a normal whose
+tails are straight beyond three sigma (P. J. Huber, Ann. Math. Stat. 35, 1964): the operator knows the plan.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ SURPLUS_SIGMA_M_S: Final = 600.0
 """A launcher is sold with little to spare: ideal velocity left over counts against a draw beyond this."""
 FLOOR: Final = -60.0
 """A flight that lacks what was observed (it fell before) is this unlikely, in natural logarithm."""
+ORBIT_SPREAD_M: Final = 12e3
+"""Our flights insert exactly where they aim; a real one misses its heights by about this much."""
 MODEL_SPREAD_M: Final = 10e3
 MODEL_SPREAD_S: Final = 5.0
 MODEL_HEIGHT_M: Final = 10e3
@@ -44,6 +47,12 @@ MODEL_HEIGHT_M: Final = 10e3
 def student4(r2: Floats) -> Floats:
     """Log density, up to a constant, of Student's t with four degrees of freedom at a squared residual."""
     return -2.5 * np.log1p(r2 / 4.0)
+
+
+def huber(r2: Floats) -> Floats:
+    """Log density, up to a constant, of a normal with exponential tails beyond three sigma."""
+    r = np.sqrt(r2)
+    return np.where(r <= 3.0, -0.5 * r2, 4.5 - 3.0 * r)
 
 
 def local_offset(
@@ -96,7 +105,7 @@ def area_likelihood(flights: Flights, area: CaseArea, spread: float) -> Floats:
         sigma_along = np.hypot(area.sigma_along_m, SHARE_OF_AREA * area.half_along_m)
         sigma_cross = np.hypot(area.sigma_cross_m, SHARE_OF_AREA * area.half_cross_m)
     r2 = along**2 / (sigma_along**2 + spread**2) + across**2 / (sigma_cross**2 + spread**2)
-    return np.where(np.isfinite(r2), student4(np.nan_to_num(r2)), FLOOR)
+    return np.where(np.isfinite(r2), np.maximum(huber(np.nan_to_num(r2)), 2.0 * FLOOR), 2.0 * FLOOR)
 
 
 def observed(flights: Flights, clock: Clock, skip: tuple[CaseObservation, ...] = ()) -> Floats:
@@ -258,16 +267,14 @@ def _event(flights: Flights, seen: CaseObservation, clock: Clock) -> Floats:
 
 
 def _orbit(flights: Flights, seen: CaseObservation) -> Floats:
-    """A catalogued orbit: heights to 5 km, inclination to 0.02 degrees, period to 0.1 min."""
+    """A catalogued orbit: heights to `ORBIT_SPREAD_M`, inclination to 0.03 degrees, period to 0.1 min."""
     total = np.zeros(len(flights))
     for quantity, name, sigma in (
-        (seen.perigee, "perigee_m", 5e3),
-        (seen.apogee, "apogee_m", 5e3),
-        (seen.inclination, "inclination_rad", radians(0.02)),
+        (seen.perigee, "perigee_m", ORBIT_SPREAD_M),
+        (seen.apogee, "apogee_m", ORBIT_SPREAD_M),
+        (seen.inclination, "inclination_rad", radians(0.03)),
         (seen.period, "period_s", 6.0),
     ):
         if quantity is not None:
             total = total + _floored(((flights.column(name) - quantity.central) / sigma) ** 2)
     return np.where(flights.column("outcome") == 2.0, 4.0 * FLOOR, total)
-
-

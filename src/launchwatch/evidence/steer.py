@@ -9,7 +9,8 @@ Sources: O. Cappe, A. Guillin, J.-M. Marin, C. P. Robert, "Population Monte Carl
 2004; tempering after P. Del Moral, A. Doucet, A. Jasra, J. R. Stat. Soc. B 68, 2006. Effective sample size
 after A. Kong, 1992: (sum w)^2 / sum w^2. The proposal is a normal mixed with 10 % of a wider copy of itself
 and 2 % of the prior, so that weights stay bounded (T. Hesterberg, "Weighted average importance sampling and
-defensive mixture distributions", Technometrics 37, 1995). Of the fitted moments only what stands out from
+defensive mixture distributions", Technometrics 37, 1995). All rounds count in the fit, each draw weighed against
+the mixture of all proposals (J.-M. Cornuet, J.-M. Marin, A. Mira, C. P. Robert, Scand. J. Stat. 39, 2012). Of the fitted moments only what stands out from
 the noise of the fit is kept; the others stay as the prior has them.
 """
 
@@ -23,10 +24,13 @@ import numpy as np
 
 from launchwatch.ensemble import Flights, Floats, Plan, fly_draws, generator, normals
 
-ROUND: Final = 4096
-ROUNDS: Final = 9
+ROUND: Final = 3072
+ROUNDS: Final = 8
 ROUND_TOLERANCE: Final = 1.0e-6
-KEEP: Final = 0.10
+ROUND_CYCLE_S: Final = 4.0
+STOP: Final = 0.5
+"""Moving ends when the whole likelihood leaves this share of a round effective."""
+KEEP: Final = 0.15
 """Share of effective flights that the tempered weights of a round leave."""
 ENOUGH: Final = 400.0
 """Effective flights below which the answer is said to rest on too few."""
@@ -130,30 +134,38 @@ def steer(
 
     `likelihood` gives the log-likelihood of flights, (n,). `progress` is told the share done, 0 to 1.
     """
-    dimensions = len(plan.free)
-    proposal = Proposal.prior(dimensions)
+    proposals = [Proposal.prior(len(plan.free))]
+    pool_z: list[Floats] = []
+    pool_ll: list[Floats] = []
     rounds: list[Round] = []
     size = min(ROUND, max(512, flights))
-    power = 0.0
-    total = ROUNDS * size + flights
+    total = ROUNDS * size + 2 * flights
     for k in range(ROUNDS):
-        z = proposal.draw(size, seed, k)
-        flown = fly_draws(plan, z, threads=threads, tolerance=ROUND_TOLERANCE)
-        ratio = proposal.log_ratio(z) if k else np.zeros(size)
-        ll = likelihood(flown)
-        reached = power
-        power = max(0.5 * power, _temper(ratio, ll, KEEP * size))
-        log_w = ratio + power * ll
+        pool_z.append(proposals[-1].draw(size, seed, k))
+        flown = fly_draws(plan, pool_z[-1], threads=threads, tolerance=ROUND_TOLERANCE, cycle=ROUND_CYCLE_S)
+        pool_ll.append(likelihood(flown))
+        z, ll = np.concatenate(pool_z), np.concatenate(pool_ll)
+        ratio = _mixture_ratio(proposals, z)
+        power = _temper(ratio, ll, KEEP * size)
         rounds.append(Round(size, power, effective(ratio + ll)))
         progress((k + 1) * size / total)
-        proposal = _fit(z, log_w)
-        if reached >= 1.0 or (power >= 1.0 and effective(ratio + ll) > 0.35 * size):
+        proposals.append(_fit(z, ratio + power * ll))
+        if rounds[-1].effective > STOP * size:
             break
-    z = proposal.draw(flights, seed, ROUNDS)
+    last = proposals[-1]
+    z = last.draw(flights, seed, ROUNDS)
+    log_ratio = last.log_ratio(z)
     flown = fly_draws(plan, z, threads=threads)
-    log_w = proposal.log_ratio(z) + likelihood(flown)
     progress(1.0)
-    return Steered(flown, log_w, tuple(rounds))
+    return Steered(flown, log_ratio + likelihood(flown), tuple(rounds))
+
+
+def _mixture_ratio(proposals: list[Proposal], z: Floats) -> Floats:
+    """log prior density minus log density of the mixture of all proposals drawn from so far, (n,)."""
+    from scipy.special import logsumexp
+
+    ratios = np.stack([q.log_ratio(z) if k else np.zeros(len(z)) for k, q in enumerate(proposals)])
+    return np.asarray(-logsumexp(-ratios, axis=0) + np.log(len(proposals)))
 
 
 def _temper(ratio: Floats, ll: Floats, wanted: float) -> float:

@@ -1,5 +1,6 @@
 """The kernel: dynamics, steering and guidance, failures, falling pieces; a flight is a function of one row."""
 
+from launchwatch.flight.ascent import CYCLE_S
 from launchwatch.flight.columns import (
     DEBRIS_GROUPS,
     GATES,
@@ -18,6 +19,7 @@ from launchwatch.flight.fleet import TOLERANCE, fly_one, fly_rows, gate_vectors
 from launchwatch.flight.steering import INSERT, LOFT, TURN
 
 __all__ = [
+    "CYCLE_S",
     "DEBRIS_GROUPS",
     "FAILURES",
     "GATES",

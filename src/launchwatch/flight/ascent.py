@@ -209,9 +209,7 @@ def _list_burns(row: np.ndarray, p: int, mass: float, left: float, fairing: bool
 
 
 @jit
-def _gravity_turn(
-    p: int, end: float, row: np.ndarray, tolerance: float, desk: Desk, out: np.ndarray
-) -> None:
+def _gravity_turn(p: int, end: float, row: np.ndarray, tolerance: float, desk: Desk, out: np.ndarray) -> None:
     """Burn phase `p` to `end`: from the pad with rise and pitch-over, later with zero angle of attack."""
     if p == 0:
         desk.control[C_KIND] = RISE
@@ -224,7 +222,14 @@ def _gravity_turn(
 
 @jit
 def _lofting(
-    p: int, end: float, cycle: float, angle: float, row: np.ndarray, tolerance: float, desk: Desk, out: np.ndarray
+    p: int,
+    end: float,
+    cycle: float,
+    angle: float,
+    row: np.ndarray,
+    tolerance: float,
+    desk: Desk,
+    out: np.ndarray,
 ) -> float:
     """Burn phase `p` to `end` toward the wanted apogee; returns the elevation of thrust, rad.
 
@@ -510,7 +515,9 @@ def _fly_phases(
         if done or p == phases - 1:
             left = row[b + P_PROPELLANT] - used
             exhaust = row[b + P_THRUST] / row[b + P_FLOW]
-            margin = exhaust * math.log(mass / (mass - left)) if done else -norm(desk.memory[G_VGO : G_VGO + 3])
+            margin = (
+                exhaust * math.log(mass / (mass - left)) if done else -norm(desk.memory[G_VGO : G_VGO + 3])
+            )
             if steering != INSERT:
                 margin = 0.0
             _arrive(p, margin, row, tolerance, desk, out)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import numba
 import numpy as np
 
@@ -58,7 +56,8 @@ def fly_rows(
     out = np.empty((rows.shape[0], OUTPUT_WIDTH))
     before = numba.get_num_threads()
     if threads is not None:
-        numba.set_num_threads(max(1, min(threads, numba.config.NUMBA_NUM_THREADS)))
+        most = int(numba.config.NUMBA_NUM_THREADS)  # type: ignore[attr-defined]
+        numba.set_num_threads(max(1, min(threads, most)))
     try:
         shards = max(1, min(rows.shape[0], 8 * numba.get_num_threads()))
         _fly_rows(rows, gates, tolerance, cycle, shards, out)
@@ -75,4 +74,4 @@ def fly_one(
     out = np.empty(OUTPUT_WIDTH)
     gates = np.empty((0, 3)) if gates is None else np.ascontiguousarray(gates, dtype=np.float64)
     n = fly(np.ascontiguousarray(row, dtype=np.float64), gates, tolerance, cycle, desk, out)
-    return out, cast(np.ndarray, desk.trail[:n, : len(TRAIL_FIELDS)].copy())
+    return out, desk.trail[:n, : len(TRAIL_FIELDS)].copy()

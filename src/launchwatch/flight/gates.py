@@ -24,9 +24,7 @@ def _at(trail: np.ndarray, k: int, f: float, p: np.ndarray) -> float:
     c = 3.0 * f2 - 2.0 * f3
     d = (f3 - f2) * h
     for i in range(3):
-        p[i] = (
-            a * trail[k, 1 + i] + b * trail[k, 4 + i] + c * trail[k + 1, 1 + i] + d * trail[k + 1, 4 + i]
-        )
+        p[i] = a * trail[k, 1 + i] + b * trail[k, 4 + i] + c * trail[k + 1, 1 + i] + d * trail[k + 1, 4 + i]
     return trail[k, 0] + f * h
 
 

@@ -22,7 +22,18 @@ from launchwatch.earth import MU, jit
 from launchwatch.flight.vectors import apsides, cross, dot, mean_swing, norm, unit
 
 # memory of the insertion law between cycles
-G_VGO, G_RD, G_RBIAS, G_RGRAV, G_TGO, G_READY, G_NORMAL, G_VPREV, G_T, G_RATE = 0, 3, 6, 9, 12, 13, 14, 17, 20, 21
+G_VGO, G_RD, G_RBIAS, G_RGRAV, G_TGO, G_READY, G_NORMAL, G_VPREV, G_T, G_RATE = (
+    0,
+    3,
+    6,
+    9,
+    12,
+    13,
+    14,
+    17,
+    20,
+    21,
+)
 GUIDANCE_WIDTH: Final = 24
 HOLD_RATE_S: Final = 25.0
 """Below this time to go the position is no longer steered: the turning rate stays, the velocity is met."""
@@ -113,7 +124,9 @@ def loft(
             break
         d = 1.0e-3
         slope = (
-            _apogee_after(angle + d, yaw, r, v, up, ahead, normal, gained, way, time, end, u, new) - apogee - f
+            _apogee_after(angle + d, yaw, r, v, up, ahead, normal, gained, way, time, end, u, new)
+            - apogee
+            - f
         ) / d
         if not math.isfinite(slope) or not math.isfinite(f):
             angle -= 0.1
@@ -339,4 +352,3 @@ def insertion(
     for i in range(3):
         vgo[i] = speed * iz[i] - v[i] - (free[3 + i] - vc1[i]) + vbias[i]
     return tgo
-

@@ -47,7 +47,13 @@ def _slope(t: float, s: np.ndarray, control: np.ndarray, k: np.ndarray, row: int
 
 @jit
 def step(
-    t: float, h: float, state: np.ndarray, control: np.ndarray, k: np.ndarray, work: np.ndarray, new: np.ndarray
+    t: float,
+    h: float,
+    state: np.ndarray,
+    control: np.ndarray,
+    k: np.ndarray,
+    work: np.ndarray,
+    new: np.ndarray,
 ) -> float:
     """One step of size `h`: fills `new`, returns the error in units of the scale.
 
@@ -75,17 +81,7 @@ def step(
     _slope(t + h, new, control, k, 6)
     worst = 0.0
     for i in range(6):
-        e = abs(
-            h
-            * (
-                E1 * k[0, i]
-                + E3 * k[2, i]
-                + E4 * k[3, i]
-                + E5 * k[4, i]
-                + E6 * k[5, i]
-                + E7 * k[6, i]
-            )
-        )
+        e = abs(h * (E1 * k[0, i] + E3 * k[2, i] + E4 * k[3, i] + E5 * k[4, i] + E6 * k[5, i] + E7 * k[6, i]))
         scale = POSITION_SCALE_M if i < 3 else SPEED_SCALE_M_S
         worst = max(worst, e / scale)
     return worst
@@ -165,7 +161,13 @@ def advance(
 
 @jit
 def _touch_down(
-    t: float, size: float, state: np.ndarray, control: np.ndarray, k: np.ndarray, work: np.ndarray, new: np.ndarray
+    t: float,
+    size: float,
+    state: np.ndarray,
+    control: np.ndarray,
+    k: np.ndarray,
+    work: np.ndarray,
+    new: np.ndarray,
 ) -> float:
     """Shorten the step until it ends on the ellipsoid (regula falsi, Illinois); moves `state` there."""
     low = 0.0

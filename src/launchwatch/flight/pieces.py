@@ -22,6 +22,7 @@ from launchwatch.flight.columns import (
     Q_LON,
     Q_RELEASE,
 )
+from launchwatch.flight.desk import Desk
 from launchwatch.flight.dynamics import (
     C_AREA,
     C_BETA,
@@ -34,7 +35,6 @@ from launchwatch.flight.dynamics import (
     C_WIND_NORTH,
     COAST,
 )
-from launchwatch.flight.desk import Desk
 from launchwatch.flight.integrator import LONGEST_FALL_S, advance, record
 from launchwatch.flight.vectors import apsides
 

@@ -157,9 +157,7 @@ def _burnout_angle(row: np.ndarray, kick: float, tolerance: float, desk: Desk) -
         end = t + burn
         if p == 0:
             set_burn(row, p, t, mass, RISE, control)
-            t, h, n, hit = advance(
-                t, row[I_RISE], h, tolerance, state, control, desk.scratch, trail, n, True
-            )
+            t, h, n, hit = advance(t, row[I_RISE], h, tolerance, state, control, desk.scratch, trail, n, True)
             if hit:
                 return -0.5 * math.pi
             t, h, n, hit = advance(

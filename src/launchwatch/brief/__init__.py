@@ -1,0 +1,5 @@
+"""The brief: answers to a document a person reads in five minutes, and files their other tools open."""
+
+from launchwatch.brief.job import fly_case, make_brief
+
+__all__ = ["fly_case", "make_brief"]

@@ -1,0 +1,99 @@
+"""`brief.json`: every figure of the brief, from the weighed ensemble, the record and the case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from launchwatch import __version__
+from launchwatch.brief.answers_flight import Lift, drop_zones, failures, passages, source_text, timeline
+from launchwatch.brief.answers_map import map_layers
+from launchwatch.brief.answers_orbit import orbit_answers
+from launchwatch.brief.answers_text import assumed, bottom_line, chance_answer, watch_for, windows
+from launchwatch.evidence import Weighed
+from launchwatch.ledger import check_statements
+
+if TYPE_CHECKING:
+    from launchwatch.case import CaseView
+    from launchwatch.record import Forecast
+
+Json = dict[str, Any]
+
+
+def answers(
+    w: Weighed,
+    view: CaseView,
+    forecast: Forecast,
+    *,
+    alone: Weighed | None,
+    before: Weighed | None,
+    seed: int,
+    command: str,
+    integration_error_m: float,
+) -> Json:
+    """The whole of `brief.json`.
+
+    `alone` is the same case with the aim withheld, `before` with the observations withheld (None where
+    there are none), `integration_error_m` the effect of the integrator's tolerance on impact points.
+    """
+    lift: Lift = w.clock.draw(len(w.planned), seed)
+    brief: Json = {
+        "schema": "launchwatch-brief-1",
+        "version": __version__,
+        "case": view.name,
+        "title": view.title,
+        "summary": view.summary,
+        "as_of": view.as_of.replace(tzinfo=None).isoformat(timespec="seconds") + "Z",
+        "hidden": view.hidden,
+        "made_by_command": command,
+        "seed": seed,
+        "flights": len(w.planned),
+        "device": "CPU",
+        "seconds": None,
+    }
+    brief["map"] = map_layers(w, view, seed)
+    brief["timeline"] = timeline(w, view, lift)
+    brief["windows"] = windows(w, view)
+    brief["drop_zones"] = drop_zones(w, view)
+    brief["passages"] = passages(w, view)
+    brief["orbit"] = orbit_answers(w, view, lift, alone, before)
+    brief["chance"] = chance_answer(forecast, view)
+    brief["outcome"] = {"p_success": w.p_success, "flown": w.flown}
+    brief["failures"] = failures(w, view)
+    brief["statements"] = [_statement(c) for c in check_statements(view, brief)]
+    brief["watch_for"] = watch_for(w, view, lift)
+    brief["assumed"] = assumed(w)
+    brief["unknown"] = [u.text for u in view.unknowns]
+    brief["sources"] = [
+        {"n": s.n, "source": s.source, "published": s.published.date().isoformat(), "used_for": s.used_for}
+        for s in view.sources
+    ]
+    brief["numerics"] = _numerics(w, integration_error_m)
+    brief["bottom_line"] = bottom_line(w, view, brief)
+    return brief
+
+
+def _statement(checked: Any) -> Json:
+    row: Json = checked.to_json()
+    row["check"] = checked.statement.check
+    row["source"] = source_text(row["source"])
+    return row
+
+
+def _numerics(w: Weighed, error: float) -> Json:
+    said = (
+        f"{w.effective:.0f} of {2 * len(w.planned)} flights carry the weight (effective sample size); "
+        f"the draws were moved in {len(w.rounds)} rounds."
+    )
+    if w.collapsed:
+        said += (
+            " Too few carry it: the evidence and the priors disagree, so read every interval as too narrow."
+        )
+    return {
+        "effective_sample_size": w.effective,
+        "rounds": [{"flights": r.flights, "power": r.power, "effective": r.effective} for r in w.rounds],
+        "collapsed": w.collapsed,
+        "text": said,
+        "integration_error_m": error,
+        "integration_error_text": f"numerical error of impact points at the default tolerance: at most {error:.1f} m "
+        "(99 of 100 flights, against a tolerance 100 times tighter)",
+    }

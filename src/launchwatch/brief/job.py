@@ -1,0 +1,227 @@
+"""The main job: a case folder to a brief, and the ensemble alone."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from launchwatch import __version__
+from launchwatch.brief.answers import answers
+from launchwatch.brief.exports import export_czml, export_geojson, export_kml
+from launchwatch.brief.files import write_files
+from launchwatch.brief.page import render_page
+from launchwatch.case import CaseView, load_case
+from launchwatch.ensemble import table_of, write_table
+from launchwatch.evidence import Weighed, weigh
+from launchwatch.flight import TOLERANCE, fly_rows
+from launchwatch.record import Forecast, forecast
+
+Json = dict[str, Any]
+Progress = Callable[[str, float], None]
+
+SIDE_FLIGHTS: Final = 2000
+"""Flights of the side questions: what the areas alone say, what was expected before the flight."""
+ERROR_FLIGHTS: Final = 100
+
+
+def make_brief(
+    case_folder: Path,
+    *,
+    as_of: datetime | None,
+    flights: int,
+    seed: int,
+    threads: int | None,
+    out: Path,
+    without: tuple[str, ...],
+    progress: Progress,
+) -> Json:
+    """Fly, weigh and write the brief of a case; returns `brief.json` with the paths written under "files".
+
+    `as_of` None shows everything; `without` withholds "aim", "areas" or "observed". `progress` is told a
+    stage in words and the share of the whole that is done. Raises InputError for anything wrong in the case.
+    """
+    began = time.perf_counter()
+    progress("reading the case", 0.0)
+    view = load_case(case_folder).as_of(as_of)
+    odds = _forecast(view)
+    w = _weigh(view, odds, flights, seed, threads, without, _part(progress, "flying", 0.02, 0.60))
+    side = min(flights, SIDE_FLIGHTS)
+    alone = None
+    if view.aims and "aim" not in without:
+        held = (*without, "aim", "observed")
+        alone = _weigh(
+            view, odds, side, seed + 1, threads, held, _part(progress, "asking the areas alone", 0.60, 0.78)
+        )
+    before = None
+    if w.flown:
+        held = (*without, "observed")
+        before = _weigh(
+            view, odds, side, seed + 2, threads, held, _part(progress, "as before the flight", 0.78, 0.90)
+        )
+    progress("writing the brief", 0.90)
+    brief = answers(
+        w,
+        view,
+        odds,
+        alone=alone if alone is not None else (w if not view.aims else None),
+        before=before,
+        seed=seed,
+        command=_command(case_folder, as_of, flights, seed, without),
+        integration_error_m=_integration_error(w),
+    )
+    table = _parquet(w, view, seed, out)
+    brief = clean(brief)
+    texts: dict[str, str | bytes] = {
+        "brief.html": render_page({**brief, "seconds": time.perf_counter() - began}),
+        "brief.json": json.dumps(brief, indent=1, ensure_ascii=False, allow_nan=False) + "\n",
+        "areas.geojson": export_geojson(brief),
+        "path.kml": export_kml(brief),
+        "path.czml": export_czml(brief),
+        "flights.parquet": table,
+    }
+    write_files(out, texts)
+    progress("done", 1.0)
+    return {
+        **brief,
+        "seconds": time.perf_counter() - began,
+        "files": {name: str(out / name) for name in texts},
+    }
+
+
+def fly_case(
+    case_folder: Path,
+    *,
+    as_of: datetime | None,
+    flights: int,
+    seed: int,
+    threads: int | None,
+    out: Path,
+    without: tuple[str, ...],
+    progress: Progress,
+) -> Json:
+    """Fly and weigh the ensemble of a case and write `flights.parquet` alone."""
+    progress("reading the case", 0.0)
+    view = load_case(case_folder).as_of(as_of)
+    w = _weigh(view, _forecast(view), flights, seed, threads, without, _part(progress, "flying", 0.02, 0.97))
+    write_files(out, {"flights.parquet": _parquet(w, view, seed, out)})
+    progress("done", 1.0)
+    return {
+        "case": view.name,
+        "as_of": view.as_of.isoformat(),
+        "flights": flights,
+        "seed": seed,
+        "effective_sample_size": w.effective,
+        "collapsed": w.collapsed,
+        "files": {"flights.parquet": str(out / "flights.parquet")},
+    }
+
+
+def _forecast(view: CaseView) -> Forecast:
+    """The record's chance for the attempt, as of the view, or of lift-off where it has flown."""
+    from launchwatch.evidence import make_clock
+
+    clock = make_clock(view)
+    launcher = view.launcher
+    instant = view.as_of if clock.liftoff is None else min(view.as_of, clock.liftoff)
+    return forecast(
+        view.line,
+        view.attempt,
+        instant,
+        judgements=tuple(view.judgements),
+        family=launcher.family,
+        builder=launcher.builder,
+        state=launcher.state,
+    )
+
+
+def _weigh(
+    view: CaseView,
+    odds: Forecast,
+    flights: int,
+    seed: int,
+    threads: int | None,
+    without: tuple[str, ...],
+    progress: Callable[[float], None],
+) -> Weighed:
+    return weigh(
+        view,
+        odds.p,
+        odds.by_phase,
+        flights=flights,
+        seed=seed,
+        threads=threads,
+        without=without,
+        progress=progress,
+    )
+
+
+def _part(progress: Progress, text: str, begin: float, end: float) -> Callable[[float], None]:
+    progress(text, begin)
+    return lambda share: progress(text, begin + share * (end - begin))
+
+
+def _integration_error(w: Weighed) -> float:
+    """How far impact points move when the tolerance is 100 times tighter, m: the 99 % quantile."""
+    some = w.planned.take(np.argsort(-w.plan, kind="stable")[:ERROR_FLIGHTS])
+    tight = fly_rows(some.rows, some.plan.gate_vectors(), tolerance=TOLERANCE / 100.0)
+    worst = [0.0]
+    for piece in some.pieces:
+        slot = some.slot(piece)
+        fallen = some.impact(piece)
+        if slot is None or fallen is None:
+            continue
+        from launchwatch.flight import OUTPUTS
+
+        lat = tight[:, OUTPUTS.index(f"{slot}_latitude_rad")] - np.radians(fallen[1])
+        lon = tight[:, OUTPUTS.index(f"{slot}_longitude_rad")] - np.radians(fallen[2])
+        miss = 6.371e6 * np.hypot(lat, lon * np.cos(np.radians(fallen[1])))
+        if np.any(np.isfinite(miss)):
+            worst.append(float(np.nanquantile(miss, 0.99)))
+    return max(worst)
+
+
+def _parquet(w: Weighed, view: CaseView, seed: int, out: Path) -> bytes:
+    """The table of flights as the bytes of a Parquet file."""
+    import io
+
+    about = {
+        "case": view.name,
+        "as_of": view.as_of.isoformat(),
+        "seed": str(seed),
+        "launchwatch": __version__,
+    }
+    parts = [("planned", w.planned, w.joint_planned), ("failing", w.failing, w.joint_failing)]
+    sink = io.BytesIO()
+    write_table(table_of(parts, about), sink)
+    return sink.getvalue()
+
+
+def _command(case: Path, as_of: datetime | None, flights: int, seed: int, without: tuple[str, ...]) -> str:
+    parts = ["launchwatch brief", case.name]
+    if as_of is not None:
+        parts.append("--as-of " + as_of.replace(tzinfo=None).isoformat(timespec="seconds") + "Z")
+    parts.append(f"--flights {flights} --seed {seed}")
+    parts.extend(f"--without {name}" for name in without)
+    return " ".join(parts)
+
+
+def clean(value: Any) -> Any:
+    """Plain JSON values: numpy numbers become Python's, what is not finite becomes null."""
+    if isinstance(value, dict):
+        return {str(k): clean(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [clean(v) for v in value]
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    if isinstance(value, (int, np.integer)):
+        return int(value)
+    if isinstance(value, (float, np.floating)):
+        return float(value) if math.isfinite(value) else None
+    return value

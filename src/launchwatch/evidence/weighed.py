@@ -1,0 +1,108 @@
+"""One ensemble, weighed: flights as planned and their failing twins, with what is known on each scale.
+
+`plan` weights answer "what was planned": flights as planned, weighed by what was announced.
+`joint` weights answer "what happens (happened)": planned flights carry the chance of success, failing twins
+the rest, and both are weighed by what was observed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from launchwatch.ensemble import Flights, Floats, failing_twins, make_plan
+from launchwatch.evidence.clock import Clock, make_clock
+from launchwatch.evidence.likelihood import announced, observed
+from launchwatch.evidence.steer import Round, effective, normalised, steer
+
+if TYPE_CHECKING:
+    from launchwatch.case import CaseView
+
+FAILURE_EVENTS = ("failure", "break-up")
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """The weighed ensemble of a case.
+
+    Attributes
+    ----------
+    planned, failing:
+        Flights as planned, and the twin of each that fails; the same draws, row by row.
+    plan:
+        (n,) weights of the planned flights by what was announced (and, where a flight is known to have
+        flown, by what was seen of it before any failure); sum 1.
+    joint_planned, joint_failing:
+        (n,) weights of both together by everything; their sum over both is 1.
+    """
+
+    planned: Flights
+    failing: Flights
+    plan: Floats
+    joint_planned: Floats
+    joint_failing: Floats
+    clock: Clock
+    rounds: tuple[Round, ...]
+    effective: float
+    flown: bool
+
+    @property
+    def collapsed(self) -> bool:
+        """Whether too few flights carry the weight."""
+        return self.effective < 400.0
+
+    @property
+    def p_success(self) -> float:
+        """Weight of the flights as planned: the chance of orbit, after all evidence."""
+        return float(self.joint_planned.sum())
+
+
+def weigh(
+    view: CaseView,
+    p_success: float,
+    by_phase: dict[str, float],
+    *,
+    flights: int,
+    seed: int,
+    threads: int | None = None,
+    without: tuple[str, ...] = (),
+    progress: Callable[[float], None] = lambda share: None,
+) -> Weighed:
+    """Steer, fly and weigh the ensemble of a view; `p_success` and `by_phase` come from the record."""
+    plan = make_plan(view, without)
+    clock = make_clock(view)
+    flown = clock.liftoff is not None and "observed" not in without
+    # a failure is seen only by failing twins; moving the planned draws toward it would mislead
+    skip = tuple(o for o in view.observations if o.event in FAILURE_EVENTS)
+
+    def likelihood(some: Flights) -> Floats:
+        seen = observed(some, clock, skip) if flown else 0.0
+        return announced(some, without) + seen
+
+    steered = steer(
+        plan, likelihood, flights=flights, seed=seed, threads=threads, progress=lambda s: progress(0.85 * s)
+    )
+    failing = failing_twins(steered.flights, by_phase, seed, threads)
+    progress(1.0)
+    base = steered.log_weights - likelihood(steered.flights) + announced(steered.flights, without)
+    log_planned = base + np.log(p_success)
+    log_failing = base + np.log(1.0 - p_success)
+    if flown:
+        log_planned = log_planned + observed(steered.flights, clock)
+        log_failing = log_failing + observed(failing, clock)
+    joint = normalised(np.concatenate([log_planned, log_failing]))
+    n = len(steered.flights)
+    return Weighed(
+        steered.flights,
+        failing,
+        normalised(steered.log_weights),
+        joint[:n],
+        joint[n:],
+        clock,
+        steered.rounds,
+        effective(np.logaddexp(log_planned, log_failing)),
+        flown,
+    )

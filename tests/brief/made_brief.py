@@ -7,6 +7,7 @@ spreads are invented: no figure here is an answer of launchwatch.
 from __future__ import annotations
 
 import math
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,9 @@ def spread(median: float, sd: float, unit: str) -> dict[str, Any]:
     }
 
 
-def ellipse(lat: float, lon: float, along: float, across: float, azimuth: float, n: int = 48) -> list[list[float]]:
+def ellipse(
+    lat: float, lon: float, along: float, across: float, azimuth: float, n: int = 48
+) -> list[list[float]]:
     """A closed ring about a place (deg), half axes in km."""
     t = np.linspace(0.0, 2.0 * math.pi, n)
     a, b, az = along * np.cos(t), across * np.sin(t), math.radians(azimuth)
@@ -41,7 +44,9 @@ def turned(rows: Any) -> list[list[float]]:
     return [[float(v) for v in row] for row in table]
 
 
-def cloud(lat: float, lon: float, along: float, across: float, azimuth: float, seed: int, n: int = 300) -> Any:
+def cloud(
+    lat: float, lon: float, along: float, across: float, azimuth: float, seed: int, n: int = 300
+) -> Any:
     """Places scattered about a place, standard deviations in km."""
     rng = np.random.default_rng(seed)
     a, b, az = along * rng.standard_normal(n), across * rng.standard_normal(n), math.radians(azimuth)
@@ -86,15 +91,18 @@ def malligyong() -> dict[str, Any]:
 
     def at(seconds: float, sd: float) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
         def stamp(s: float, zone: str, hour: int) -> str:
-            s += 42 * 60 + 28
-            return f"2023-11-21T{hour + int(s // 3600):02d}:{int(s // 60) % 60:02d}:{int(s) % 60:02d}{zone}"
+            when = datetime(2023, 11, 21, hour, 42, 28) + timedelta(seconds=round(s))
+            return when.isoformat() + zone
 
         quantiles = {"median": seconds, "p05": seconds - 1.645 * sd, "p95": seconds + 1.645 * sd}
         utc = {k: stamp(v, "Z", 13) for k, v in quantiles.items()}
         local = {k: stamp(v, "+09:00", 22) for k, v in quantiles.items()}
         return spread(seconds, sd, "s"), utc, local
 
-    kcna, nhk = "KCNA, 22 Nov 2023, in The Atlas News", "NHK Okinawa, 22 Nov 2023, https://www3.nhk.or.jp/lnews/okinawa/20231122/5090025732.html"
+    kcna, nhk = (
+        "KCNA, 22 Nov 2023, in The Atlas News",
+        "NHK Okinawa, 22 Nov 2023, https://www3.nhk.or.jp/lnews/okinawa/20231122/5090025732.html",
+    )
     timeline = []
     for event, seconds, sd, reported, miss in (
         ("lift-off", 0.0, 4.0, [("22:42:28 KST", 0.0, kcna), ("about 22:43 JST", 32.0, nhk)], None),
@@ -257,11 +265,21 @@ def before_the_warning() -> dict[str, Any]:
     whole = malligyong()
     return whole | {
         "as_of": "2023-11-01T23:59:00Z",
-        "map": whole["map"] | {"areas": whole["map"]["areas"][3:], "observed": [], "drop_zones": whole["map"]["drop_zones"][:1]},
-        "timeline": [e | {"utc": None, "local": None, "reported": [], "miss": None} for e in whole["timeline"][:6]],
+        "map": whole["map"]
+        | {"areas": whole["map"]["areas"][3:], "observed": [], "drop_zones": whole["map"]["drop_zones"][:1]},
+        "timeline": [
+            e | {"utc": None, "local": None, "reported": [], "miss": None} for e in whole["timeline"][:6]
+        ],
         "windows": [],
         "drop_zones": [whole["drop_zones"][0] | {"area": None, "p_inside": None, "observed": []}],
-        "orbit": {"planned": None, "areas_alone": None, "naive": None, "one_plane": None, "sun_synchronous": None, "found": None},
+        "orbit": {
+            "planned": None,
+            "areas_alone": None,
+            "naive": None,
+            "one_plane": None,
+            "sun_synchronous": None,
+            "found": None,
+        },
         "statements": whole["statements"][:1],
     }
 
@@ -270,7 +288,9 @@ def moved(brief: dict[str, Any], lat: float, lon: float) -> dict[str, Any]:
     """The same brief with all places of its map moved by degrees: over the antimeridian, or to a pole."""
 
     def shift(rows: Any) -> Any:
-        return [[max(-90.0, min(90.0, r[0] + lat)), (r[1] + lon + 180.0) % 360.0 - 180.0, *r[2:]] for r in rows]
+        return [
+            [max(-90.0, min(90.0, r[0] + lat)), (r[1] + lon + 180.0) % 360.0 - 180.0, *r[2:]] for r in rows
+        ]
 
     part = brief["map"]
     track = {k: (shift(v) if k != "sample" else [shift(s) for s in v]) for k, v in part["track"].items()}
@@ -285,7 +305,9 @@ def moved(brief: dict[str, Any], lat: float, lon: float) -> dict[str, Any]:
             "places": [one(p) for p in part["places"]],
             "areas": [a | {"ring": shift(a["ring"])} for a in part["areas"]],
             "track": track,
-            "drop_zones": [z | {k: shift(z[k]) for k in ("points", "ring50", "ring95")} for z in part["drop_zones"]],
+            "drop_zones": [
+                z | {k: shift(z[k]) for k in ("points", "ring50", "ring95")} for z in part["drop_zones"]
+            ],
             "failure_zones": [z | {"points": shift(z["points"])} for z in part["failure_zones"]],
             "observed": [one(o) for o in part["observed"]],
         }

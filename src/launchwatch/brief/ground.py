@@ -7,7 +7,7 @@ A `Frame` says which part of the Earth is drawn and where on the picture. Land i
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -18,22 +18,73 @@ from launchwatch.brief.projection import RADIUS, Frame
 from launchwatch.brief.svg import el, join, number, path
 
 Array = NDArray[np.float64]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 NAUTICAL_MILE = 1852.0  # m, exact
 _STEPS_DEG = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0)
+_POINTS = 721  # of a line of the graticule: closer than three units of the picture
 _FINE = 0.35  # a coast is drawn to this, units of the picture
 
 
 def land(frame: Frame) -> Markup:
     """Land as a filled shape, and its coast as a line that knows no antimeridian."""
-    fills = [_flat(frame, shape) for shape in _pieces(frame)]
-    coasts = [_flat(frame, line) for line in _coasts(frame)]
     return join(
         (
-            el("path", d="".join(_outline(frame, f, closed=True) for f in fills), class_="land"),
-            el("path", d="".join(_outline(frame, c, closed=False) for c in coasts), class_="coast"),
+            el("path", d=_drawn(frame, _land(), closed=True), class_="land"),
+            el("path", d=_drawn(frame, _coast(), closed=False), class_="coast"),
         )
     )
+
+
+@cache
+def _land() -> tuple[Any, Array]:
+    """All pieces of land in degrees, and the box of each."""
+    import shapely
+
+    from launchwatch.earth.land import polygons
+
+    shapes = np.array([shapely.Polygon(outer, holes) for outer, *holes in polygons()])
+    return shapes, np.asarray(shapely.bounds(shapes))
+
+
+@cache
+def _coast() -> tuple[Any, Array]:
+    """All lines of coast in degrees, and the box of each."""
+    import shapely
+
+    from launchwatch.earth.land import coastlines
+
+    shapes = np.array([shapely.LineString(line) for line in coastlines() if len(line) > 1])
+    return shapes, np.asarray(shapely.bounds(shapes))
+
+
+def _drawn(frame: Frame, found: tuple[Any, Array], *, closed: bool) -> str:
+    """The `d` of shapes in degrees: cut a little outside the window, no finer than is seen."""
+    import shapely
+
+    shapes, bounds = found
+    parts = []
+    for west, south, east, north in _boxes(frame):
+        near = (
+            (bounds[:, 0] <= east)
+            & (bounds[:, 2] >= west)
+            & (bounds[:, 1] <= north)
+            & (bounds[:, 3] >= south)
+        )
+        cut = shapely.get_parts(shapely.clip_by_rect(shapes[near], west, south, east, north))
+        parts.append(shapely.segmentize(cut, 1.0))  # a long edge in degrees is a curve on the picture
+    flat = shapely.transform(np.concatenate(parts), lambda lonlat: _place(frame, lonlat))
+    spare, x, y = 6.0, frame.x, frame.y
+    flat = shapely.clip_by_rect(flat, x - spare, y - spare, x + frame.width + spare, y + frame.height + spare)
+    flat = shapely.get_parts(shapely.simplify(flat, _FINE, preserve_topology=False))
+    if closed:
+        flat = shapely.get_rings(flat[shapely.area(flat) > 0.5])
+    coordinates, index = shapely.get_coordinates(flat, return_index=True)
+    return path(np.split(coordinates, np.flatnonzero(np.diff(index)) + 1), closed=closed)
+
+
+def _place(frame: Frame, lonlat: Array) -> Array:
+    return np.nan_to_num(frame.place(lonlat[:, 1], lonlat[:, 0]), nan=1e5)
 
 
 def _boxes(frame: Frame) -> list[tuple[float, float, float, float]]:
@@ -53,57 +104,6 @@ def _boxes(frame: Frame) -> list[tuple[float, float, float, float]]:
     return found
 
 
-def _touches(ring: Array, box: tuple[float, float, float, float]) -> bool:
-    low, high = ring.min(axis=0), ring.max(axis=0)
-    return bool(low[0] <= box[2] and high[0] >= box[0] and low[1] <= box[3] and high[1] >= box[1])
-
-
-def _pieces(frame: Frame) -> Iterable[Any]:
-    """Shapes of land in the window, in degrees, with points enough on long edges."""
-    import shapely
-
-    from launchwatch.earth.land import polygons
-
-    for box in _boxes(frame):
-        for outer, *holes in polygons():
-            if _touches(outer, box):
-                shape = shapely.clip_by_rect(shapely.Polygon(outer, holes), *box)
-                yield from shapely.get_parts(shapely.segmentize(shape, 1.0))
-
-
-def _coasts(frame: Frame) -> Iterable[Any]:
-    """Lines of coast in the window, in degrees."""
-    import shapely
-
-    from launchwatch.earth.land import coastlines
-
-    for box in _boxes(frame):
-        for line in coastlines():
-            if len(line) > 1 and _touches(line, box):
-                yield from shapely.get_parts(shapely.clip_by_rect(shapely.LineString(line), *box))
-
-
-def _flat(frame: Frame, shape: Any) -> Any:
-    """A shape in degrees on the picture, cut a little outside the window, no finer than is seen."""
-    import shapely
-
-    drawn = shapely.transform(shape, lambda lonlat: np.nan_to_num(frame.place(lonlat[:, 1], lonlat[:, 0]), nan=1e5))
-    spare = 6.0
-    x, y = frame.x, frame.y
-    cut = shapely.clip_by_rect(drawn, x - spare, y - spare, x + frame.width + spare, y + frame.height + spare)
-    return shapely.simplify(cut, _FINE, preserve_topology=False)
-
-
-def _outline(frame: Frame, shape: Any, *, closed: bool) -> str:
-    import shapely
-
-    lines = []
-    for part in shapely.get_parts(shape):
-        rings = (part.exterior, *part.interiors) if part.geom_type == "Polygon" else (part,)
-        lines += [shapely.get_coordinates(ring) for ring in rings]
-    return path(lines, closed=closed)
-
-
 def step_deg(frame: Frame) -> float:
     """The step of the graticule: about five lines over the longer side of the window."""
     longer = max(frame.right - frame.left, frame.top - frame.bottom)
@@ -118,8 +118,8 @@ def degrees(value: float, positive: str, negative: str) -> str:
     return f"{size}°{side}"
 
 
-def graticule(frame: Frame) -> Markup:
-    """Meridians and parallels, each with its degrees where it leaves the window."""
+def graticule(frame: Frame, keep_free: Box | None = None) -> Markup:
+    """Meridians and parallels, each with its degrees where it leaves the window, none in `keep_free`."""
     step = step_deg(frame)
     lat, lon = frame.edge()
     north = 90.0 if frame.shows_pole(1) else float(lat.max())
@@ -130,24 +130,26 @@ def graticule(frame: Frame) -> Markup:
     along = max(step, 30.0) if polar else step
     west, east = (-180.0, 180.0) if polar else (float(lon.min()), float(lon.max()))
     lines, marks = [], []
-    fine = np.linspace(0.0, 1.0, 181)
+    fine = np.linspace(0.0, 1.0, _POINTS)
     for value in _multiples(step, max(south, -89.9), min(north, 89.9)):
-        line = frame.place(np.full(181, value), west + fine * (east - west))
+        line = frame.place(np.full(_POINTS, value), west + fine * (east - west))
         lines.append(line)
         marks.append((line, degrees(value, "N", "S"), "parallel"))
     reach = min(north, 90.0 - step if polar else 90.0), max(south, -90.0 + step if polar else -90.0)
     for value in _multiples(along, west, east - (1e-9 if polar else 0.0)):
-        line = frame.place(reach[1] + fine * (reach[0] - reach[1]), np.full(181, value))
+        line = frame.place(reach[1] + fine * (reach[0] - reach[1]), np.full(_POINTS, value))
         lines.append(line)
         turned = (value + 180.0) % 360.0 - 180.0
         marks.append((line, degrees(180.0 if turned == -180.0 else turned, "E", "W"), "meridian"))
     drawn = [piece for line in lines for piece in _inside(frame, line)]
-    labels = [mark for line, text, kind in marks for mark in _mark(frame, line, text, kind)]
-    return join((el("path", d=path(drawn), class_="graticule"), *labels))
+    names = [name for line, text, kind in marks if (name := _name(frame, line, text, kind, keep_free))]
+    return join((el("path", d=path(drawn), class_="graticule"), *names))
 
 
 def _multiples(step: float, low: float, high: float) -> list[float]:
-    return [round(k * step, 6) for k in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
+    return [
+        round(k * step, 6) for k in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
+    ]
 
 
 def _inside(frame: Frame, line: Array) -> list[Array]:
@@ -157,49 +159,37 @@ def _inside(frame: Frame, line: Array) -> list[Array]:
     grown[:-1] |= held[1:]
     grown[1:] |= held[:-1]
     grown &= np.isfinite(line[:, 0])
-    runs = np.flatnonzero(np.diff(np.concatenate(([False], grown, [False])).astype(np.int8)))
-    return [line[a:b] for a, b in zip(runs[::2], runs[1::2], strict=True) if b - a > 1]
+    ends = np.flatnonzero(np.diff(np.concatenate(([False], grown, [False])).astype(np.int8)))
+    runs = [line[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True) if b - a > 1]
+    return [np.concatenate((run[:-1:12], run[-1:])) for run in runs]
 
 
-def _mark(frame: Frame, line: Array, text: str, kind: str) -> list[Markup]:
-    """The degrees of one line, just inside the edge that it crosses first: left, bottom, right, top."""
+def _name(frame: Frame, line: Array, text: str, kind: str, keep_free: Box | None) -> Markup | None:
+    """The degrees of one line: parallels at the left or right edge, meridians at the foot or the top."""
     held = frame.holds(np.nan_to_num(line, nan=-1e9))
-    if not held.any():
-        return []
-    ends = [i for i in range(len(line) - 1) if held[i] != held[i + 1]]
-    best: tuple[float, float, float] | None = None
-    order = ("left", "right") if kind == "parallel" else ("bottom", "top")
-    for i in ends:
-        crossing = 0.5 * (line[i] + line[i + 1])
-        gaps = {
-            "left": crossing[0] - frame.x,
-            "right": frame.x + frame.width - crossing[0],
-            "top": crossing[1] - frame.y,
-            "bottom": frame.y + frame.height - crossing[1],
-        }
-        edge = min(gaps, key=lambda name: abs(gaps[name]))
-        rank = float(order.index(edge)) if edge in order else 9.0
-        if best is None or rank < best[0]:
-            best = (rank, float(crossing[0]), float(crossing[1]))
-    if best is None or best[0] == 9.0:
-        if best is not None and kind == "parallel":
-            return []
-        if best is None:  # it closes inside the window: a parallel about a pole
-            x, y = line[int(np.flatnonzero(held)[0])]
-            return [el("text", text, x=float(x) + 2, y=float(y) - 2, class_="degrees")]
-        return []
-    _, x, y = best
-    if kind == "parallel":
-        at_left = x < frame.x + frame.width / 2.0
-        if y < frame.y + 14 or y > frame.y + frame.height - 16:
-            return []
-        anchor, x = ("start", frame.x + 4) if at_left else ("end", frame.x + frame.width - 4)
-        return [el("text", text, x=x, y=y - 3, text_anchor=anchor, class_="degrees")]
-    at_bottom = y > frame.y + frame.height / 2.0
-    if x < frame.x + 34 or x > frame.x + frame.width - 34:
-        return []
-    y = frame.y + frame.height - 4 if at_bottom else frame.y + 11
-    return [el("text", text, x=x + 3, y=y, class_="degrees")]
+    cross = [0.5 * (line[i] + line[i + 1]) for i in np.flatnonzero(held[1:] != held[:-1])]
+    cross = [at for at in cross if bool(np.isfinite(at[0]))]
+    left, top, right, bottom = frame.x, frame.y, frame.x + frame.width, frame.y + frame.height
+    spots: list[tuple[float, float, str]] = []
+    for x, y in cross:
+        if kind == "parallel" and top + 14 < y < bottom - 16:
+            spots += [(left + 4, y - 3, "start")] if x - left < 3 else []
+            spots += [(right - 4, y - 3, "end")] if right - x < 3 else []
+        if kind == "meridian" and left + 34 < x < right - 34:
+            spots += [(x + 3, bottom - 4, "start")] if bottom - y < 3 else []
+            spots += [(x + 3, top + 11, "start")] if y - top < 3 else []
+    if not cross and held.any() and kind == "parallel":  # it closes in the window: a parallel about a pole
+        x, y = line[int(np.flatnonzero(held)[0])]
+        spots.append((x + 2, y - 2, "start"))
+    free = [s for s in spots if keep_free is None or not _in(keep_free, s[0], s[1])]
+    if not free:
+        return None
+    x, y, anchor = min(free, key=lambda s: (s[2] != "start", -s[1] if kind == "meridian" else 0.0))
+    return el("text", text, x=float(x), y=float(y), text_anchor=anchor, class_="degrees")
+
+
+def _in(box: Box, x: float, y: float) -> bool:
+    return box[0] - 30 <= x <= box[2] and box[1] <= y <= box[3] + 10
 
 
 def scale_bar(frame: Frame, x: float, y: float, longest: float) -> Markup:
@@ -211,7 +201,11 @@ def scale_bar(frame: Frame, x: float, y: float, longest: float) -> Markup:
     text = f"{km:g} km · {km * 1000.0 / NAUTICAL_MILE:.3g} nmi"
     return el(
         "g",
-        el("path", d=f"M{number(x)} {number(y - 4)}v4h{number(size)}v-4M{number(x + size / 2)} {number(y)}v-3", class_="bar"),
+        el(
+            "path",
+            d=f"M{number(x)} {number(y - 4)}v4h{number(size)}v-4M{number(x + size / 2)} {number(y)}v-3",
+            class_="bar",
+        ),
         el("text", text, x=x, y=y - 8, class_="degrees halo"),
         class_="scale",
     )

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from launchwatch.brief import charts, map as maps, words
+from launchwatch.brief import charts, layers, words
+from launchwatch.brief import map as maps
+from launchwatch.brief.bars import PHONE
 from launchwatch.brief.svg import el, join
 
 if TYPE_CHECKING:
@@ -62,6 +64,8 @@ def _environment() -> jinja2.Environment:
     )
     made.filters |= {
         "figure": figure,
+        "latitude": lambda interval: spread(words.place(interval, "N", "S")),
+        "longitude": lambda interval: spread(words.place(interval, "E", "W")),
         "chance": words.chance,
         "clean": words.clean,
         "moment": words.moment,
@@ -74,21 +78,22 @@ def _environment() -> jinja2.Environment:
     return made
 
 
-def figure(interval: Mapping[str, Any] | None) -> Markup:
-    """A figure with its 90 % interval, marked up so that the two keep together."""
-    found = words.parts(interval)
-    if found is None:
-        return el("span", words.NOT_KNOWN, class_="missing")
-    return el("span", el("b", found[0]), " ", el("span", f"({found[1]})", class_="range"), class_="figure")
-
-
-def moments(spread: Mapping[str, Any] | None) -> Markup:
-    """An instant with its 90 % interval."""
-    found = words.moments(spread)
+def spread(found: tuple[str, str] | None) -> Markup:
+    """A figure and its interval, marked up so that each keeps together."""
     if found is None:
         return el("span", words.NOT_KNOWN, class_="missing")
     tail = (" ", el("span", f"({found[1]})", class_="range")) if found[1] else ()
     return el("span", el("b", found[0]), *tail, class_="figure")
+
+
+def figure(interval: Mapping[str, Any] | None) -> Markup:
+    """A figure of the brief with its 90 % interval."""
+    return spread(words.parts(interval))
+
+
+def moments(found: Mapping[str, Any] | None) -> Markup:
+    """An instant of the brief with its 90 % interval."""
+    return spread(words.moments(found))
 
 
 def both(wide: Markup | None, narrow: Markup | None) -> Markup | None:
@@ -102,7 +107,7 @@ def view(brief: Mapping[str, Any]) -> dict[str, Any]:
     """All that the template prints: every part of the brief, with a default where it is missing."""
     part = Part(brief.get("map") or {})
     orbit = Part(brief.get("orbit") or {})
-    events, late = charts.early(brief.get("timeline") or [])
+    late = charts.early(brief.get("timeline") or [])[1]
     sources = Sources(brief.get("sources") or ())
     return {
         "brief": brief,
@@ -133,14 +138,19 @@ def view(brief: Mapping[str, Any]) -> dict[str, Any]:
             )
         ],
         "inclination_chart": both(
-            charts.inclination_chart(orbit, WIDE), charts.inclination_chart(orbit, NARROW, "inclination-narrow")
+            charts.inclination_chart(orbit, WIDE),
+            charts.inclination_chart(orbit, NARROW, "inclination-narrow"),
         ),
         "chance": Part(brief.get("chance") or {}),
-        "chance_chart": charts.chance_chart(brief.get("chance") or {}, 480.0),
+        "chance_chart": both(
+            charts.chance_chart(brief.get("chance") or {}, PHONE),
+            charts.chance_chart(brief.get("chance") or {}, NARROW, "chance-narrow"),
+        ),
         "failures": brief.get("failures") or [],
         "failure_map": both(maps.failure_map(part, 460.0), maps.failure_map(part, NARROW, "failures-narrow")),
         "failure_legend": maps.swatches(
-            ("mode", k, str(z.get("mode"))) for k, z in enumerate(part.get("failure_zones") or ())
+            ("mode", k, with_chance(str(z.get("mode")), brief))
+            for k, z in enumerate(z for z in part.get("failure_zones") or () if layers.rows(z.get("points")))
         ),
         "falls_chart": both(
             charts.downrange_chart(brief.get("failures") or [], WIDE),
@@ -184,10 +194,20 @@ def linked(text: str) -> Markup:
     for word in text.split(" "):
         if word.startswith(("https://", "http://")):
             address = word.rstrip(".,;)")
-            out.append(el("a", address, href=address, rel="noreferrer noopener") + escape(word[len(address) :]))
+            out.append(
+                el("a", address, href=address, rel="noreferrer noopener") + escape(word[len(address) :])
+            )
         else:
             out.append(escape(word))
     return Markup(" ").join(out)
+
+
+def with_chance(mode: str, brief: Mapping[str, Any]) -> str:
+    """A way of failing with its chance, where the brief gives one."""
+    for failure in brief.get("failures") or ():
+        if failure.get("mode") == mode and words.finite(failure.get("p")):
+            return f"{mode}: {words.percent(failure['p'])}{words.THIN}%"
+    return mode
 
 
 def site_zone(brief: Mapping[str, Any]) -> str:
@@ -223,11 +243,13 @@ def legend(part: Mapping[str, Any]) -> list[tuple[Markup, str]]:
     """The rows of the legend of the main map: only what the map shows."""
     rows: list[tuple[str, int, str]] = []
     areas = part.get("areas") or ()
-    kinds = {maps.area_class(a) for a in areas}
+    kinds = {layers.area_class(a) for a in areas}
     if part.get("site"):
         rows.append(("pad", 0, "launch pad"))
     if part.get("track"):
-        rows.append(("track", 0, "ground track: median with a dot each minute, 90 % band, some single flights"))
+        rows.append(
+            ("track", 0, "ground track: median with a dot each minute, 90 % band, some single flights")
+        )
     if "area" in kinds:
         rows.append(("area", 0, "announced area"))
     if "area loose" in kinds:
@@ -241,7 +263,7 @@ def legend(part: Mapping[str, Any]) -> list[tuple[Markup, str]]:
     return maps.swatches(rows)
 
 
-def zones(brief: Mapping[str, Any]) -> list[dict[str, Any]]:
+def zones(brief: Mapping[str, Any]) -> list[Part]:
     """The drop zones, each with its own map."""
     part = brief.get("map") or {}
     rows = []

@@ -82,7 +82,10 @@ class Frame:
         """(n, 2) metres on the flat to units of the picture."""
         flat = np.asarray(flat, dtype=np.float64)
         return np.stack(
-            (self.x + (flat[..., 0] - self.left) * self.scale, self.y + (self.top - flat[..., 1]) * self.scale),
+            (
+                self.x + (flat[..., 0] - self.left) * self.scale,
+                self.y + (self.top - flat[..., 1]) * self.scale,
+            ),
             axis=-1,
         )
 
@@ -110,7 +113,9 @@ class Frame:
         xs, ys = self.left + s * (self.right - self.left), self.bottom + s * (self.top - self.bottom)
         lines = [(xs, np.full(steps, v)) for v in (self.bottom, self.top, 0.5 * (self.bottom + self.top))]
         lines += [(np.full(steps, v), ys) for v in (self.left, self.right, 0.5 * (self.left + self.right))]
-        return self.projection.inverse(np.concatenate([a for a, _ in lines]), np.concatenate([b for _, b in lines]))
+        return self.projection.inverse(
+            np.concatenate([a for a, _ in lines]), np.concatenate([b for _, b in lines])
+        )
 
     def shows_pole(self, sign: int) -> bool:
         """Whether the north (+1) or south (-1) pole lies in the window."""
@@ -148,6 +153,4 @@ def window(
     mx, my = 0.5 * (low + high)
     tall = max(tall, wide * aspect[0])
     wide = max(wide, tall / aspect[1])
-    return Frame(
-        projection, mx - wide / 2.0, my - tall / 2.0, mx + wide / 2.0, my + tall / 2.0, width, x, y
-    )
+    return Frame(projection, mx - wide / 2.0, my - tall / 2.0, mx + wide / 2.0, my + tall / 2.0, width, x, y)

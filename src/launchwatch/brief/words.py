@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 from launchwatch.interval import honest
 
@@ -25,10 +25,10 @@ _SCALE = (
     (0.80, "likely"),
     (0.95, "very likely"),
 )
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def finite(value: object) -> bool:
+def finite(value: object) -> TypeGuard[float]:
     """Whether a value of `brief.json` is a number that can be printed."""
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
@@ -54,8 +54,23 @@ def parts(interval: Mapping[str, Any] | None) -> tuple[str, str] | None:
     if interval is None or not known(interval):
         return None
     median, low, high = (float(interval[k]) for k in ("median", "p05", "p95"))
-    shown = honest((median, low, high), high - low)
+    shown = [minus(text) for text in honest((median, low, high), high - low)]
     return with_unit(shown[0], str(interval.get("unit") or "")), f"{shown[1]} to {shown[2]}"
+
+
+def minus(text: str) -> str:
+    """A figure with a true minus sign."""
+    return text.replace("-", "−")
+
+
+def place(interval: Mapping[str, Any] | None, positive: str, negative: str) -> tuple[str, str] | None:
+    """A latitude or longitude in degrees with its side: `35.9° S`, `35.4 to 36.4`."""
+    if interval is None or not known(interval):
+        return None
+    south = float(interval["median"]) < 0.0
+    turned = {"median": -interval["median"], "p05": -interval["p95"], "p95": -interval["p05"]}
+    found = parts((turned if south else dict(interval)) | {"unit": "deg"})
+    return (f"{found[0]}{THIN}{negative if south else positive}", found[1]) if found else None
 
 
 def figure(interval: Mapping[str, Any] | None) -> str:
@@ -66,9 +81,9 @@ def figure(interval: Mapping[str, Any] | None) -> str:
 
 def scaled(interval: Mapping[str, Any], factor: float, unit: str) -> dict[str, Any]:
     """The interval times `factor` (above 0), in another unit."""
-    return {k: interval[k] * factor if finite(interval[k]) else interval[k] for k in interval if k != "unit"} | {
-        "unit": unit
-    }
+    return {
+        k: interval[k] * factor if finite(interval[k]) else interval[k] for k in interval if k != "unit"
+    } | {"unit": unit}
 
 
 def seconds(interval: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
@@ -103,7 +118,7 @@ def measure(value: object) -> str:
     """
     if not finite(value):
         return NOT_KNOWN
-    number = float(value)  # type: ignore[arg-type]
+    number = float(value)
     if abs(number) >= 10.0 or number == 0.0:
         return f"{number:,.0f}"
     return f"{number:.2g}" if abs(number) >= 1e-4 else f"{number:.1e}"
@@ -165,10 +180,11 @@ def clock(when: datetime, spread: timedelta | None = None) -> str:
     """The time of day, to the second, or to the minute where the spread is over ten minutes."""
     if spread is None:
         return when.strftime("%H:%M:%S" if when.second else "%H:%M")
-    if spread > timedelta(minutes=10):
-        rounded = when + timedelta(seconds=30)
-        return rounded.strftime("%H:%M")
-    return when.strftime("%H:%M:%S")
+    return when.strftime("%H:%M" if spread > timedelta(minutes=10) else "%H:%M:%S")
+
+
+def _to_minute(when: datetime) -> datetime:
+    return (when + timedelta(seconds=30)).replace(second=0, microsecond=0)
 
 
 def moment(text: object, with_zone: bool = True) -> str:
@@ -198,16 +214,25 @@ def moments(spread: Mapping[str, Any] | None) -> tuple[str, str] | None:
     if low is None or high is None:
         return f"{day(middle, year=False)} {clock(middle)}", ""
     wide = high - low
+    if wide > timedelta(minutes=10):  # to the minute: round, do not cut
+        middle, low, high = (_to_minute(t) for t in (middle, low, high))
     if wide > timedelta(days=2):
         return day(middle, year=False), f"{day(low, year=False)} to {day(high, year=False)}"
     if low.date() == high.date() == middle.date():
-        return f"{day(middle, year=False)} {clock(middle, wide)}", f"{clock(low, wide)} to {clock(high, wide)}"
+        return (
+            f"{day(middle, year=False)} {clock(middle, wide)}",
+            f"{clock(low, wide)} to {clock(high, wide)}",
+        )
     ends = [f"{day(t, year=False)} {clock(t, wide)}" for t in (middle, low, high)]
     return ends[0], f"{ends[1]} to {ends[2]}"
 
 
 def clean(text: object) -> str:
-    """A text of the brief for print; what is missing reads `not known`, never `None` or `nan`."""
+    """A text of the brief for print; what is missing reads `not known`, never `None` or `nan`.
+
+    >>> clean(None), clean("24 to  68 %")
+    ('not known', '24 to 68\xa0%')
+    """
     if text is None or (isinstance(text, float) and not math.isfinite(text)):
         return NOT_KNOWN
-    return " ".join(str(text).split()) or NOT_KNOWN
+    return " ".join(str(text).split()).replace(" %", f"{THIN}%") or NOT_KNOWN

@@ -1,0 +1,13 @@
+"""The brief in the formats of others: GeoJSON for a map, KML and CZML for a globe.
+
+Every writer takes `brief.json` as a dictionary and returns the text of one file. Places come out as they
+went in, to the last bit; texts are escaped; a part that is missing is left out.
+"""
+
+from __future__ import annotations
+
+from launchwatch.brief.exports.czml import export_czml
+from launchwatch.brief.exports.geojson import export_geojson
+from launchwatch.brief.exports.kml import export_kml
+
+__all__ = ["export_czml", "export_geojson", "export_kml"]

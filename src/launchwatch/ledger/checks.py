@@ -94,11 +94,11 @@ def check_statements(view: ViewLike, answers: Answers | None = None) -> list[Che
 
 
 def _check(statement: StatementLike, view: ViewLike, answers: Answers | None) -> Finding:
-    name = " ".join((statement.check or "").lower().split())
+    name, _, code = (statement.check or "").strip().partition(":")
+    name = " ".join(name.lower().split())
     if not name:
         return Finding("open", "No check is named for it.")
-    kind, _, code = name.partition(":")
-    if kind.strip() == "cannot test":
+    if name == "cannot test":
         return Finding("cannot test", _sentence(code))
     check = _CHECKS.get(name)
     if check is None:
@@ -108,7 +108,8 @@ def _check(statement: StatementLike, view: ViewLike, answers: Answers | None) ->
 
 def _sentence(code: str) -> str:
     """The sentence of a reason code; other words stand as they are, as a sentence."""
-    words = " ".join(code.replace("-", " ").replace("_", " ").split())
-    if words in REASONS:
-        return REASONS[words]
-    return f"{words[:1].upper()}{words[1:].rstrip('.')}." if words else REASONS["no public data"]
+    words = " ".join(code.split())
+    known = REASONS.get(words.lower().replace("-", " ").replace("_", " "))
+    if known or not words:
+        return known or REASONS["no public data"]
+    return f"{words[0].upper()}{words[1:].rstrip('.')}."

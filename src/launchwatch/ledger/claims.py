@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from launchwatch.ledger.verdicts import Finding, StatementLike, ViewLike, si
+from launchwatch.ledger.verdicts import Finding, StatementLike, ViewLike, independent, si
 from launchwatch.ledger.words import Band, find_band, in_words
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -57,76 +57,89 @@ def _told(band: Band) -> str:
     return f"'{band.word}' stands for {100 * band.lo:.0f} to {100 * band.hi:.0f} % ({band.source})"
 
 
-def read_orbit(text: str) -> dict[str, float]:
-    """The orbit a claim names: perigee and apogee (km), inclination (deg), period (min); what it names.
+def read_orbit(text: str) -> dict[str, tuple[float, float]]:
+    """The orbit a claim names: perigee and apogee (km), inclination (deg), period (min), as far as named.
 
-    >>> read_orbit("an orbit of 493 x 512 km at 97.4 degrees, 94.6 minutes")
-    {'perigee': 493.0, 'apogee': 512.0, 'inclination': 97.4, 'period': 94.6}
+    Each with half a unit of its last digit, by which it may have been rounded.
+
+    >>> read_orbit("an orbit of 493 x 512 km at 97.4 degrees")["inclination"]
+    (97.4, 0.05)
     """
-    found: dict[str, float] = {}
+    found: dict[str, tuple[float, float]] = {}
     if m := _HEIGHTS.search(text):
-        found["perigee"], found["apogee"] = sorted((number(m[1]), number(m[2])))
+        found["perigee"], found["apogee"] = sorted((_rounded(m[1]), _rounded(m[2])))
     elif m := _HEIGHT.search(text):
-        found["perigee"] = found["apogee"] = number(m[1])
+        found["perigee"] = found["apogee"] = _rounded(m[1])
     if m := _ANGLE.search(text):
-        found["inclination"] = number(m[1])
+        found["inclination"] = _rounded(m[1])
     if m := _MINUTES.search(text):
-        found["period"] = number(m[1])
+        found["period"] = _rounded(m[1])
     return found
 
 
-def _measured(
+def _rounded(text: str) -> tuple[float, float]:
+    decimals = len(text.partition(".")[2])
+    return number(text), 0.5 * 10.0**-decimals
+
+
+def measured_orbit(
     statement: StatementLike, view: ViewLike, answers: Mapping[str, Any] | None
 ) -> dict[str, float]:
-    """The orbit found by others than the one who claims it, in km, deg and min."""
-    found = ((answers or {}).get("orbit") or {}).get("found")
-    if found:
-        return {name: float(found[key]) for name, key in _KEYS.items() if found.get(key) is not None}
+    """The orbit found by others than the one who claims it, in km, deg and min; empty when there is none."""
     scale = {"perigee": 1e-3, "apogee": 1e-3, "inclination": math.degrees(1.0), "period": 1.0 / 60.0}
-    for observation in view.observations:
-        if observation.kind == "orbit" and observation.source != statement.source:
-            values = {name: si(getattr(observation, name)) for name in scale}
-            return {name: v * scale[name] for name, v in values.items() if v is not None}
+    claimed = read_orbit(statement.said)
+    orbits = [o for o in view.observations if o.kind == "orbit" and o.attempt == "this"]
+    for observation in orbits:
+        values = {name: si(getattr(observation, name)) for name in scale}
+        told = {name: value * scale[name] for name, value in values.items() if value is not None}
+        same = all(abs(told[n] - v) <= half for n, (v, half) in claimed.items() if n in told)
+        if independent(observation, statement) or not same:  # not the claim itself, entered as found
+            return told
+    found = ((answers or {}).get("orbit") or {}).get("found")
+    if found and not orbits:
+        return {name: float(found[key]) for name, key in _KEYS.items() if found.get(key) is not None}
     return {}
 
 
 def check_orbit(statement: StatementLike, view: ViewLike, answers: Mapping[str, Any] | None) -> Finding:
     """Does a claimed orbit agree with the one found, or, before that, with the one the ensemble expects?"""
     claimed = read_orbit(statement.said)
-    measured = _measured(statement, view, answers)
+    measured = measured_orbit(statement, view, answers)
     if not claimed:
         if measured:
             return Finding(
                 "supports", "An object in orbit is on record from another source.", _shown(measured)
             )
         return Finding(
-            "open", "The statement names no figure of an orbit, and no orbit is on record to compare."
+            "open", "It names no figure of an orbit, and no orbit is on record from another source."
         )
     shared = [name for name in claimed if name in measured]
     if shared:
-        off = {name: claimed[name] - measured[name] for name in shared}
-        wrong = [name for name in shared if abs(off[name]) > TOLERANCE[name]]
-        figure = ", ".join(f"{name} {off[name]:+.4g} {_UNITS[name]}" for name in shared)
-        against = f"against the orbit found, {_shown(measured)}"
+        off = {name: claimed[name][0] - measured[name] for name in shared}
+        wrong = [name for name in shared if abs(off[name]) > TOLERANCE[name] + claimed[name][1]]
+        figure = ", ".join(f"{name} {off[name]:+.3g} {_UNITS[name]}" for name in shared)
         if wrong:
-            return Finding("contradicts", f"The claimed {' and '.join(wrong)} is off {against}.", figure)
-        return Finding("supports", f"The claim agrees {against}.", figure)
+            return Finding(
+                "contradicts",
+                f"The claimed {' and '.join(wrong)} is off against the orbit found, {_shown(measured)}.",
+                figure,
+            )
+        return Finding("supports", f"It agrees with the orbit found, {_shown(measured)}.", figure)
     planned = ((answers or {}).get("orbit") or {}).get("planned") or {}
-    inside = {name: _inside(value, planned.get(name)) for name, value in claimed.items()}
-    tested = {name: ok for name, ok in inside.items() if ok is not None}
-    if not tested:
-        return Finding("open", "No orbit is on record as of this instant, and none was computed.")
-    figure = ", ".join(f"{n} {planned[n]['p05']:.4g} to {planned[n]['p95']:.4g} {_UNITS[n]}" for n in tested)
-    if all(tested.values()):
-        return Finding("supports", "The claim lies inside the interval the flights give.", figure)
-    wrong = [name for name, ok in tested.items() if not ok]
+    inside = {n: _inside(value, planned[n]) for n, value in claimed.items() if planned.get(n)}
+    if not inside:
+        return Finding("open", "No orbit from another source is on record, and none was computed to compare.")
+    figure = ", ".join(f"{n} {planned[n]['p05']:.4g} to {planned[n]['p95']:.4g} {_UNITS[n]}" for n in inside)
+    wrong = [name for name, ok in inside.items() if not ok]
+    if not wrong:
+        return Finding("supports", "It lies inside the 90 % interval that the weighed flights give.", figure)
     return Finding(
         "contradicts", f"The claimed {' and '.join(wrong)} lies outside what the flights give.", figure
     )
 
 
-def _inside(value: float, interval: Mapping[str, Any] | None) -> bool | None:
-    return None if not interval else float(interval["p05"]) <= value <= float(interval["p95"])
+def _inside(value: tuple[float, float], interval: Mapping[str, Any]) -> bool:
+    return float(interval["p05"]) - value[1] <= value[0] <= float(interval["p95"]) + value[1]
 
 
 def _shown(orbit: Mapping[str, float]) -> str:
@@ -142,7 +155,7 @@ def _shown(orbit: Mapping[str, float]) -> str:
 
 def check_outcome(statement: StatementLike, view: ViewLike, answers: Mapping[str, Any] | None) -> Finding:
     """Is a claim of success or failure borne out by an object in orbit?"""
-    measured = _measured(statement, view, answers)
+    measured = measured_orbit(statement, view, answers)
     launched = any(o.kind == "liftoff" for o in view.observations)
     if not launched and not measured:
         return Finding("open", "No launch of this attempt is on record yet.")
@@ -156,11 +169,7 @@ def check_outcome(statement: StatementLike, view: ViewLike, answers: Mapping[str
 def check_count(statement: StatementLike, view: ViewLike) -> Finding:
     """Does a claimed number of objects agree with the number counted by others?"""
     m = _COUNT.search(statement.said)
-    counts = [
-        o.count
-        for o in view.observations
-        if getattr(o, "count", None) is not None and o.source != statement.source
-    ]
+    counts = [o.count for o in view.observations if o.count is not None and independent(o, statement)]
     if m is None or not counts:
         return Finding("open", "No number of objects to compare is on record.")
     claimed = _WORDS.get(m[1].lower()) or number(m[1])

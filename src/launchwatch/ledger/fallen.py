@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from launchwatch.ledger.passage import sigma_towards
-from launchwatch.ledger.verdicts import Finding, StatementLike, ViewLike
+from launchwatch.ledger.verdicts import Finding, StatementLike, ViewLike, independent
 
 _OUTSIDE = re.compile(r"\boutside\b|\bmissed\b|\bnot in(?:side)?\b|\bbeyond\b", re.I)
 
@@ -19,7 +19,9 @@ def check_areas(statement: StatementLike, view: ViewLike) -> Finding:
     """
     outside_claimed = _OUTSIDE.search(statement.said) is not None
     about = (statement.about or "").lower()
-    told = [told for o in view.observations if _meant(o, about, statement) and (told := _told(o, view))]
+    told = [
+        t for o in view.observations if _meant(o, about) and (t := _told(o, view, independent(o, statement)))
+    ]
     if not told:
         return Finding("open", "No tracked fall of a piece is on record to compare with its area.")
     agree = [t for t in told if t[0] is not None and t[0] != outside_claimed]
@@ -32,20 +34,23 @@ def check_areas(statement: StatementLike, view: ViewLike) -> Finding:
     return Finding("supports", "What was tracked agrees.", figure)
 
 
-def _meant(observation: Any, about: str, statement: StatementLike) -> bool:
-    if observation.kind not in ("splash", "debris") or observation.source == statement.source:
+def _meant(observation: Any, about: str) -> bool:
+    if observation.kind not in ("splash", "debris") or observation.attempt != "this":
         return False
-    return not about or str(observation.piece).lower() in about
+    return ("stage" not in about and "fairing" not in about) or str(observation.piece).lower() in about
 
 
-def _told(observation: Any, view: Any) -> tuple[bool | None, str] | None:
-    """Inside (True), outside (False) or not known (None), with the words for it; None: nothing to say."""
+def _told(observation: Any, view: Any, other: bool) -> tuple[bool | None, str] | None:
+    """Inside (True), outside (False) or not known (None), with the words for it; None: nothing to say.
+
+    What another source says in words counts; of the same source only the place it gives.
+    """
     from launchwatch import earth
 
-    if observation.inside_area:
-        return True, f"{observation.piece} inside the area for {observation.inside_area}"
-    if observation.outside_area:
-        return False, f"{observation.piece} outside the area for {observation.outside_area}"
+    if other and observation.inside_area:
+        return True, f"{observation.piece} inside its area"
+    if other and observation.outside_area:
+        return False, f"{observation.piece} outside its area"
     spot = observation.spot
     area = next((a for a in view.areas if a.role == observation.piece and a.attempt == "this"), None)
     if spot is None or area is None:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from launchwatch.ledger.verdicts import Finding, StatementLike, ViewLike, days_of, moment, span
+from launchwatch.ledger.verdicts import (
+    Finding,
+    StatementLike,
+    ViewLike,
+    days_of,
+    independent,
+    moment,
+    span,
+)
 
 _SAME = timedelta(seconds=30)  # clocks of reports that differ by less tell the same lift-off
+_CLOCK = re.compile(r"\b(\d{1,2}):(\d\d)(?::(\d\d))?\b(\s*UTC)?")
 
 
 def liftoffs(view: ViewLike) -> list[datetime]:
@@ -29,6 +39,9 @@ def check_window(statement: StatementLike, view: ViewLike) -> Finding:
         return Finding("supports", f"Lift-off at {moment(inside)} lies in the window.")
     if later and begin is not None and later[0] < begin:
         early = span(begin - later[0])
+        moved = _replaced(statement, view, later[0])
+        if moved is not None:
+            return Finding("open", f"{moved}, and the lift-off at {moment(later[0])} lies in that one.")
         return Finding(
             "contradicts",
             f"Lift-off at {moment(later[0])}, before the window opened at {moment(begin)}.",
@@ -53,10 +66,22 @@ def check_window(statement: StatementLike, view: ViewLike) -> Finding:
     )
 
 
+def _replaced(statement: StatementLike, view: ViewLike, liftoff: datetime) -> str | None:
+    """Whether a later window, announced before the lift-off, holds it: then the first was withdrawn."""
+    for w in view.windows:
+        if (
+            w.attempt == "this"
+            and statement.published < w.published <= liftoff
+            and w.begin <= liftoff <= w.end
+        ):
+            return f"Another window, {moment(w.begin)} to {moment(w.end)}, was announced in time"
+    return None
+
+
 def announced_window(
     statement: StatementLike, view: ViewLike, liftoff: datetime
 ) -> tuple[datetime, datetime] | None:
-    """The window a lift-off is measured against: the statement's own, else the nearest one announced before."""
+    """The window to measure a lift-off against: the statement's own, else the nearest announced before."""
     if statement.window_begin is not None and statement.window_end is not None:
         return statement.window_begin, statement.window_end
     own = [w for w in view.windows if w.attempt == "this"]
@@ -73,7 +98,7 @@ def check_launched_early(statement: StatementLike, view: ViewLike) -> Finding:
     A statement with a window of its own is a pledge to keep to it, which an early lift-off contradicts; one
     without says that the launch was early, which an early lift-off supports.
     """
-    times = [o.time for o in view.observations if o.kind == "liftoff" and o.time is not None]
+    times = [o.time for o in _this(view)]
     if not times:
         return Finding("open", "No lift-off of this attempt is on record yet.")
     liftoff = min(times)
@@ -109,16 +134,35 @@ def _spread(times: list[datetime]) -> str:
 
 def check_liftoff(statement: StatementLike, view: ViewLike) -> Finding:
     """Does a reported lift-off agree with the other reports of it?"""
-    reports = [o for o in view.observations if o.kind == "liftoff" and o.time is not None]
-    own = [o for o in reports if o.source == statement.source]
-    others = [o for o in reports if o.source != statement.source]
-    if not own or not others:
+    others = [o for o in _this(view) if independent(o, statement)]
+    told = _told(statement, view)
+    if told is None or not others:
         return Finding("open", "Fewer than two independent reports of the lift-off are on record.")
-    mine = own[0]
-    nearest: Any = min(others, key=lambda o: abs((o.time - mine.time).total_seconds()))
-    gap = abs(mine.time - nearest.time)
-    allowed = timedelta(seconds=mine.time_sigma_s + nearest.time_sigma_s) + _SAME
+    mine, sigma = told
+    nearest: Any = min(others, key=lambda o: abs((o.time - mine).total_seconds()))
+    gap = abs(mine - nearest.time)
     figure = f"{span(gap)} apart"
-    if gap <= allowed:
+    if gap <= timedelta(seconds=sigma + nearest.time_sigma_s) + _SAME:
         return Finding("supports", f"Another report has {moment(nearest.time)}.", figure)
     return Finding("contradicts", f"The nearest other report has {moment(nearest.time)}.", figure)
+
+
+def _this(view: ViewLike) -> list[Any]:
+    """Observations of the lift-off of the attempt in hand."""
+    return [
+        o for o in view.observations if o.kind == "liftoff" and o.time is not None and o.attempt == "this"
+    ]
+
+
+def _told(statement: StatementLike, view: ViewLike) -> tuple[datetime, float] | None:
+    """The lift-off a statement tells and one sigma (s): of its source's report, or read from its words."""
+    own = [o for o in _this(view) if not independent(o, statement)]
+    if own:
+        return own[0].time, own[0].time_sigma_s
+    m, days = _CLOCK.search(statement.said), _this(view)
+    if m is None or not days or int(m[1]) > 23 or int(m[2]) > 59 or int(m[3] or 0) > 59:
+        return None
+    offset = timedelta(0) if m[4] else view.utc_offset
+    midnight = (days[0].time + offset).replace(hour=0, minute=0, second=0, microsecond=0)
+    at = midnight + timedelta(hours=int(m[1]), minutes=int(m[2]), seconds=int(m[3] or 0)) - offset
+    return at.astimezone(UTC), 0.0 if m[3] else 30.0

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from launchwatch.ledger.verdicts import Finding, StatementLike, ViewLike, span_of_seconds
+from launchwatch.ledger.verdicts import Finding, StatementLike, ViewLike, independent, span_of_seconds
 from launchwatch.ledger.words import in_words
 
 CIRCULAR_SPEED = math.sqrt(3.986004418e14 / 6_371_008.8)  # 7.91 km/s: WGS 84 GM, IUGG mean radius
@@ -56,19 +56,26 @@ def check_passage(statement: StatementLike, view: ViewLike) -> Finding:
 
 
 def _pairs(statement: StatementLike, view: ViewLike) -> Iterator[tuple[Any, Any]]:
+    """Each passage the statement is about, with the first reported fall of the same piece after it."""
     placed = [o for o in view.observations if o.time is not None and o.spot is not None]
-    passages = [o for o in placed if o.kind == "passage" and _concerns(statement, o)]
-    own = [o for o in passages if o.source == statement.source]
-    for passage in own or passages:
-        falls = [o for o in placed if o.kind in ("splash", "debris") and o.piece == passage.piece]
-        same = [o for o in falls if o.source == passage.source]
-        for fall in (same or falls)[:1]:
+    passages = [o for o in placed if o.kind == "passage" and o.piece != "satellite"]
+    own = [o for o in passages if not independent(o, statement)]
+    for passage in own or [o for o in passages if _named(statement, o)]:
+        falls = [
+            o
+            for o in placed
+            if o.kind in ("splash", "debris")
+            and (o.piece, o.attempt) == (passage.piece, passage.attempt)
+            and (o.time >= passage.time or passage.piece != "unknown")
+        ]
+        falls.sort(key=lambda o: (independent(o, passage), o.time))
+        for fall in falls[:1]:
             yield passage, fall
 
 
-def _concerns(statement: StatementLike, observation: Any) -> bool:
-    about = (statement.about or "").lower()
-    return not about or observation.source == statement.source or str(observation.piece).lower() in about
+def _named(statement: StatementLike, observation: Any) -> bool:
+    about = f"{statement.about or ''} {statement.said}".lower()
+    return observation.attempt == "this" and str(observation.piece).lower() in about
 
 
 def sigma_towards(spot: Any, azimuth_deg: float) -> float:

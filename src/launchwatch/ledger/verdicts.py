@@ -41,7 +41,7 @@ class StatementLike(Protocol):
 class ViewLike(Protocol):
     """What a check needs of a case as of an instant; `launchwatch.case.CaseView` is one.
 
-    Its items are those of `launchwatch.case`; a check reads of them what it wants, so a part of a view will do.
+    Its items are those of `launchwatch.case`; a check reads of them what it wants.
     """
 
     @property
@@ -56,6 +56,8 @@ class ViewLike(Protocol):
     def attempts(self) -> Sequence[Any]: ...
     @property
     def areas(self) -> Sequence[Any]: ...
+    @property
+    def utc_offset(self) -> timedelta: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,16 @@ class Finding:
     verdict: Verdict
     reason: str
     figure: str | None = None
+
+
+def sources_of(text: str) -> set[str]:
+    """The sources of an item, which stand in one line with semicolons between."""
+    return {part.strip() for part in text.split(";") if part.strip()}
+
+
+def independent(one: Any, other: Any) -> bool:
+    """Whether two items share no source: a report does not check itself."""
+    return not sources_of(one.source) & sources_of(other.source)
 
 
 def si(value: Any) -> float | None:
@@ -107,13 +119,14 @@ def span_of_seconds(seconds: float) -> str:
 
 
 def days_of(duration: timedelta) -> str:
-    """A duration in whole days, or as hours and minutes below one day.
+    """A duration in days, to the nearest, or as hours and minutes below one day.
 
-    >>> days_of(timedelta(days=21, hours=3))
+    >>> days_of(timedelta(days=20, hours=22, minutes=42))
     '21 days'
     """
-    days = int(abs(duration.total_seconds()) // 86400)
-    return span(duration) if days == 0 else f"{days} day{'s' if days > 1 else ''}"
+    seconds = abs(duration.total_seconds())
+    days = round(seconds / 86400.0)
+    return span(duration) if seconds < 86400.0 else f"{days} day{'s' if days > 1 else ''}"
 
 
 def moment(instant: datetime) -> str:

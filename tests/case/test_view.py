@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,8 +16,10 @@ from launchwatch.case import Case, load_case
 
 CASES = Path(__file__).parents[2] / "cases"
 Make = Callable[..., Path]
-KINDS = ("aims", "overrides", "windows", "areas", "observations", "earlier_observations", "statements")
-KINDS = (*KINDS, "judgements", "attempts", "unknowns", "elements")
+KINDS = (
+    *("aims", "overrides", "windows", "areas", "observations", "earlier_observations", "statements"),
+    *("judgements", "attempts", "unknowns", "elements"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -135,3 +139,25 @@ def test_observations_read_as_one_line(malligyong: Case) -> None:
     texts = [o.text for o in malligyong.as_of().observations]
     assert "satellite: orbit, perigee 493 km, apogee 512 km, inclination 97.4 deg, period 94.67 min" in texts
     assert any("outside the announced areas" in t for t in texts) and any("2 objects" in t for t in texts)
+
+
+@pytest.mark.parametrize("name", sorted(p.name for p in CASES.iterdir() if (p / "case.toml").is_file()))
+def test_no_item_speaks_of_a_month_after_its_publication(name: str) -> None:
+    """A slip of hindsight in a note would show too early: every month and year in the words is checked."""
+    months = {m: n for n, m in enumerate(calendar.month_name) if m}
+    fields = ("note", "why", "text", "said", "check", "phase", "hedge", "about", "event")
+    wrong = []
+    for item in (item for group in load_case(CASES / name).dated() for item in group):
+        for field in fields:
+            words = str(getattr(item, field, None) or "")
+            for month, year in re.findall(r"(?:\b([A-Z][a-z]+) )?\b((?:19|20)\d\d)\b", words):
+                told = (int(year), months.get(month, 1))
+                if told > (item.published.year, item.published.month):
+                    wrong.append(f"{item.published:%Y-%m-%d}: {words}")
+    assert wrong == []
+
+
+def test_the_head_of_a_case_says_nothing_of_the_outcome() -> None:
+    for folder in CASES.iterdir():
+        case = load_case(folder)
+        assert not re.search(r"success|succeed|orbited|failed|reached", f"{case.title} {case.summary}")

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from launchwatch.earth import OMEGA, atmosphere, gravity, height, jit, wind_profile
+from launchwatch.earth import OMEGA, RADIUS, atmosphere, gravity, height, jit, wind_profile
 from launchwatch.flight.columns import MACH_NODES
 
 # Steering kinds: how the thrust direction follows from time and state.
@@ -45,8 +45,9 @@ LINEAR: Final = 3  # along u0 + udot (t - t0), inertial
 CONTROL_WIDTH: Final = C_CD + len(MACH_NODES)
 MACH: Final = np.array(MACH_NODES)
 
-DRAG_CEILING_M: Final = 1.0e6
-"""Above it the density is below 4e-15 kg/m3; drag is left out."""
+DRAG_CEILING_M: Final = 3.0e5
+"""Above it drag is left out: at 2e-11 kg/m3 it takes 2e-5 m/s2 from the lightest debris, some metres at impact."""
+CEILING_RADIUS_M: Final = RADIUS + DRAG_CEILING_M
 
 
 @jit
@@ -84,7 +85,10 @@ def acceleration(
     ry = vy - OMEGA * x
     rz = vz
     if thrust > 0.0 or beta > 0.0 or area > 0.0:
-        h = height(x, y, z)
+        pressure = 0.0
+        h = DRAG_CEILING_M
+        if x * x + y * y + z * z < CEILING_RADIUS_M * CEILING_RADIUS_M:
+            h = height(x, y, z)
         if h < DRAG_CEILING_M:
             density, pressure, _temperature, sound = atmosphere(h)
             density *= control[C_DENSITY]
@@ -109,8 +113,6 @@ def acceleration(
                 ax -= d * gx
                 ay -= d * gy
                 az -= d * gz
-        else:
-            pressure = 0.0
         if thrust > 0.0:
             push = (thrust - pressure * control[C_EXIT]) / mass
             ux, uy, uz = direction(t, rx, ry, rz, control)

@@ -162,7 +162,7 @@ def plane_through(r: np.ndarray, inclination: float, branch: float, normal: np.n
 @jit
 def _fall_free(r: np.ndarray, v: np.ndarray, time: float, new: np.ndarray) -> None:
     """Two-body motion over `time` by classical Runge-Kutta steps of at most 40 s, into `new` (6)."""
-    steps = max(1, int(math.ceil(time / 40.0)))
+    steps = max(1, math.ceil(time / 40.0))
     h = time / steps
     x, y, z = r[0], r[1], r[2]
     vx, vy, vz = v[0], v[1], v[2]
@@ -173,7 +173,8 @@ def _fall_free(r: np.ndarray, v: np.ndarray, time: float, new: np.ndarray) -> No
             f = 0.0 if stage == 0 else (1.0 if stage == 3 else 0.5)
             w = 1.0 if stage == 0 or stage == 3 else 2.0
             px, py, pz = x + f * h * kx, y + f * h * ky, z + f * h * kz
-            q = MU / (px * px + py * py + pz * pz) ** 1.5
+            d2 = px * px + py * py + pz * pz
+            q = MU / (d2 * math.sqrt(d2))
             ax, ay, az = -q * px, -q * py, -q * pz
             qx, qy, qz = vx + f * h * kvx, vy + f * h * kvy, vz + f * h * kvz
             kx, ky, kz, kvx, kvy, kvz = qx, qy, qz, ax, ay, az

@@ -110,16 +110,28 @@ def inclination_chart(orbit: Brief, width: float, name: str = "inclination") -> 
     return chart(name, rows, width, "Inclination by evidence", text, "inclination, degrees")
 
 
+def by_phase(failures: Sequence[Brief]) -> list[tuple[Brief, int]]:
+    """The ways of failing in the order of the flight, each with the number of its phase, its colour."""
+    phases = sorted({str(f.get("phase") or "") for f in failures})
+    numbered = [(f, phases.index(str(f.get("phase") or ""))) for f in failures]
+    return sorted(numbered, key=lambda pair: pair[1])
+
+
+def way(failure: Brief) -> str:
+    """A way of failing with its phase: `stage 2: no ignition`."""
+    return ": ".join(str(failure[key]) for key in ("phase", "mode") if failure.get(key)) or "failure"
+
+
 def downrange_chart(failures: Sequence[Brief], width: float, name: str = "falls") -> Markup | None:
-    """How far from the pad the pieces of each way of failing fall."""
+    """How far from the pad the pieces of each way of failing fall, in the colours of the phases."""
     rows: list[Row] = []
     unit = "km"
-    for failure in failures:
+    for failure, colour in by_phase(failures):
         interval = (failure.get("falls") or {}).get("downrange")
         spread = quantiles(interval)
         if interval is not None and spread is not None:
             unit = str(interval.get("unit") or unit)
-            rows.append(Row(str(failure.get("mode") or "failure"), spread, (), len(rows)))
+            rows.append(Row(way(failure), spread, (), colour))
     text = "; ".join(_told(row, unit) for row in rows)
     low = min((row.spread[0] for row in rows if row.spread), default=0.0)
     high = max((row.spread[4] for row in rows if row.spread), default=1.0)
@@ -130,9 +142,10 @@ def downrange_chart(failures: Sequence[Brief], width: float, name: str = "falls"
 def chance_chart(found: Brief, width: float, name: str = "chance") -> Markup | None:
     """The chance with its interval on a line from 0 to 100 %, with plain rules beside it."""
     rows = []
+    judged = found.get("with_judgement") or {}
     for text, value, colour in (
         ("this brief", found, 0),
-        ("with judgement", found.get("with_judgement") or {}, 1),
+        ("with judgement", {} if judged.get("p") == found.get("p") else judged, 1),
         ("rule of Laplace", {"p": found.get("laplace")}, 0),
         ("rule of the FAA", {"p": found.get("faa")}, 0),
     ):

@@ -108,6 +108,10 @@ def step_deg(frame: Frame) -> float:
     """The step of the graticule: about five lines over the longer side of the window."""
     longer = max(frame.right - frame.left, frame.top - frame.bottom)
     wanted = math.degrees(longer / RADIUS) / 5.0
+    return _nearest(wanted)
+
+
+def _nearest(wanted: float) -> float:
     return min(_STEPS_DEG, key=lambda step: abs(math.log(step / wanted)))
 
 
@@ -125,9 +129,8 @@ def graticule(frame: Frame, keep_free: Box | None = None) -> Markup:
     north = 90.0 if frame.shows_pole(1) else float(lat.max())
     south = -90.0 if frame.shows_pole(-1) else float(lat.min())
     polar = abs(north) == 90.0 or abs(south) == 90.0
-    if polar:
-        step = max(step, 5.0)
-    along = max(step, 30.0) if polar else step
+    closer = math.cos(math.radians(0.5 * (south + north)))  # meridians draw together toward a pole
+    along = 30.0 if polar else _nearest(step / max(closer, 0.05))
     west, east = (-180.0, 180.0) if polar else (float(lon.min()), float(lon.max()))
     lines, marks = [], []
     fine = np.linspace(0.0, 1.0, _POINTS)
@@ -142,7 +145,14 @@ def graticule(frame: Frame, keep_free: Box | None = None) -> Markup:
         turned = (value + 180.0) % 360.0 - 180.0
         marks.append((line, degrees(180.0 if turned == -180.0 else turned, "E", "W"), "meridian"))
     drawn = [piece for line in lines for piece in _inside(frame, line)]
-    names = [name for line, text, kind in marks if (name := _name(frame, line, text, kind, keep_free))]
+    names: list[Markup] = []
+    taken: list[tuple[float, float]] = []
+    for line, text, kind in marks:
+        spot = _spot(frame, line, kind, keep_free)
+        if spot is None or any(abs(spot[0] - x) < 42.0 and abs(spot[1] - y) < 11.0 for x, y in taken):
+            continue
+        taken.append(spot[:2])
+        names.append(el("text", text, x=spot[0], y=spot[1], text_anchor=spot[2], class_="degrees"))
     return join((el("path", d=path(drawn), class_="graticule"), *names))
 
 
@@ -164,8 +174,8 @@ def _inside(frame: Frame, line: Array) -> list[Array]:
     return [np.concatenate((run[:-1:12], run[-1:])) for run in runs]
 
 
-def _name(frame: Frame, line: Array, text: str, kind: str, keep_free: Box | None) -> Markup | None:
-    """The degrees of one line: parallels at the left or right edge, meridians at the foot or the top."""
+def _spot(frame: Frame, line: Array, kind: str, keep_free: Box | None) -> tuple[float, float, str] | None:
+    """Where the degrees of a line stand: a parallel's at left or right, a meridian's at the foot or top."""
     held = frame.holds(np.nan_to_num(line, nan=-1e9))
     cross = [0.5 * (line[i] + line[i + 1]) for i in np.flatnonzero(held[1:] != held[:-1])]
     cross = [at for at in cross if bool(np.isfinite(at[0]))]
@@ -184,8 +194,8 @@ def _name(frame: Frame, line: Array, text: str, kind: str, keep_free: Box | None
     free = [s for s in spots if keep_free is None or not _in(keep_free, s[0], s[1])]
     if not free:
         return None
-    x, y, anchor = min(free, key=lambda s: (s[2] != "start", -s[1] if kind == "meridian" else 0.0))
-    return el("text", text, x=float(x), y=float(y), text_anchor=anchor, class_="degrees")
+    best = min(free, key=lambda s: (s[2] != "start", -s[1] if kind == "meridian" else 0.0))
+    return float(best[0]), float(best[1]), best[2]
 
 
 def _in(box: Box, x: float, y: float) -> bool:
@@ -198,7 +208,7 @@ def scale_bar(frame: Frame, x: float, y: float, longest: float) -> Markup:
     power = 10.0 ** math.floor(math.log10(most))
     km = max(k * power for k in (1.0, 2.0, 5.0) if k * power <= most)
     size = km * 1000.0 * frame.scale
-    text = f"{km:g} km · {km * 1000.0 / NAUTICAL_MILE:.3g} nmi"
+    text = f"{km:,g} km · {float(f'{km * 1000.0 / NAUTICAL_MILE:.3g}'):,g} nmi"
     return el(
         "g",
         el(

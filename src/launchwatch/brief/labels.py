@@ -24,6 +24,9 @@ _SPOTS = ((1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1), (0, 1)) 
 _REACH = (8.0, 17.0, 30.0, 48.0, 72.0, 104.0)
 _FAR = 20.0  # from here on a thin line leads to the place
 _LINE_COST = 9.0  # a point of a line under the name, against a unit of reach
+BOLD = frozenset({"strong", "seen", "areaname"})
+"""Kinds of names that the style sheet sets in bold."""
+
 _NARROW = set("ijlt.,:;'|! ()[]·fr")
 
 
@@ -69,7 +72,8 @@ def _best(
     label: Label, frame: Box, full: list[Box], under: Array
 ) -> tuple[Box, tuple[float, float], float] | None:
     """The spot that costs least, its place and its reach; None where all are taken."""
-    wide, tall = text_width(label.text, label.size), 1.2 * label.size
+    bold = 1.12 if label.kind in BOLD else 1.0
+    wide, tall = bold * text_width(label.text, label.size), 1.2 * label.size
     best, least = None, np.inf
     for k, (x, y) in enumerate(label.at):
         for reach in _REACH:

@@ -164,7 +164,7 @@ def describe(part: Map, frame: Frame) -> str:
     km = (frame.right - frame.left) / 1000.0
     return (
         f"Equal-area map, {km:,.0f} km ({km * 1000.0 / NAUTICAL_MILE:,.0f} nmi) wide, "
-        f"from {south} to {north} and from {west} to {east}, a line each {step_deg(frame):g} degrees. "
+        f"from {south} to {north} and from {west} to {east}, a parallel each {step_deg(frame):g} degrees. "
         f"Areas: {areas or 'none'}. Drop zones: {zones or 'none'}. Observed: {seen or 'nothing'}."
     )
 

@@ -69,6 +69,7 @@ def _environment() -> jinja2.Environment:
         "chance": words.chance,
         "clean": words.clean,
         "moment": words.moment,
+        "published": words.published,
         "moments": moments,
         "after": lambda interval: figure(words.seconds(interval)),
         "measure": words.measure,
@@ -124,6 +125,9 @@ def view(brief: Mapping[str, Any]) -> dict[str, Any]:
             charts.timeline_chart(brief, WIDE), charts.timeline_chart(brief, NARROW, "timeline-narrow")
         ),
         "windows": brief.get("windows") or [],
+        "clock_known": charts.lift_off(brief) is not None,
+        "passages": brief.get("passages") or [],
+        "outcome": Part(brief.get("outcome") or {}),
         "site_zone": site_zone(brief),
         "zones": zones(brief),
         "orbit": orbit,
@@ -152,10 +156,8 @@ def view(brief: Mapping[str, Any]) -> dict[str, Any]:
             ("mode", k, with_chance(str(z.get("mode")), brief))
             for k, z in enumerate(z for z in part.get("failure_zones") or () if layers.rows(z.get("points")))
         ),
-        "falls_chart": both(
-            charts.downrange_chart(brief.get("failures") or [], WIDE),
-            charts.downrange_chart(brief.get("failures") or [], NARROW, "falls-narrow"),
-        ),
+        "falls_chart": charts.downrange_chart(brief.get("failures") or [], NARROW),
+        "way": charts.way,
         "statements": brief.get("statements") or [],
         "watch_for": brief.get("watch_for") or [],
         "assumed": brief.get("assumed") or [],
@@ -203,11 +205,13 @@ def linked(text: str) -> Markup:
 
 
 def with_chance(mode: str, brief: Mapping[str, Any]) -> str:
-    """A way of failing with its chance, where the brief gives one."""
-    for failure in brief.get("failures") or ():
-        if failure.get("mode") == mode and words.finite(failure.get("p")):
-            return f"{mode}: {words.percent(failure['p'])}{words.THIN}%"
-    return mode
+    """A way of failing with its chance; `stage 2 fails` is all ways of failing of stage 2."""
+    alike = [
+        f["p"]
+        for f in brief.get("failures") or ()
+        if mode in (f.get("mode"), f"{f.get('phase')} fails") and words.finite(f.get("p"))
+    ]
+    return f"{mode}: {words.percent(min(sum(alike), 1.0))}{words.THIN}%" if alike else mode
 
 
 def site_zone(brief: Mapping[str, Any]) -> str:
@@ -216,7 +220,7 @@ def site_zone(brief: Mapping[str, Any]) -> str:
     texts = [s.get("median") for s in spots] + [w.get("begin_local") for w in brief.get("windows") or ()]
     for text in texts:
         when = words.instant(text)
-        if when is not None:
+        if when is not None and isinstance(text, str) and text[10:].count(":") > 1 and text[-6] in "+-":
             return words.zone(when)
     return ""
 

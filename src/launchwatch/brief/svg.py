@@ -76,6 +76,7 @@ def picture(
         viewBox=f"0 0 {number(width)} {number(height)}",
         width=width,
         height=height,
+        preserveAspectRatio="xMinYMin meet",
         role="img",
         aria_labelledby=f"{name}-title {name}-desc",
         class_=kind or None,

@@ -70,7 +70,13 @@ def place(interval: Mapping[str, Any] | None, positive: str, negative: str) -> t
     south = float(interval["median"]) < 0.0
     turned = {"median": -interval["median"], "p05": -interval["p95"], "p95": -interval["p05"]}
     found = parts((turned if south else dict(interval)) | {"unit": "deg"})
-    return (f"{found[0]}{THIN}{negative if south else positive}", found[1]) if found else None
+    if found is None:
+        return None
+    here, there = (negative, positive) if south else (positive, negative)
+    low, high = found[1].split(" to ")
+    if low.startswith("−"):  # the interval reaches over the line where the side changes
+        return f"{found[0]}{THIN}{here}", f"{low[1:]} {there} to {high} {here}"
+    return f"{found[0]}{THIN}{here}", found[1]
 
 
 def figure(interval: Mapping[str, Any] | None) -> str:
@@ -120,8 +126,8 @@ def measure(value: object) -> str:
         return NOT_KNOWN
     number = float(value)
     if abs(number) >= 10.0 or number == 0.0:
-        return f"{number:,.0f}"
-    return f"{number:.2g}" if abs(number) >= 1e-4 else f"{number:.1e}"
+        return minus(f"{number:,.0f}")
+    return minus(f"{number:.2g}" if abs(number) >= 1e-4 else f"{number:.1e}")
 
 
 def likelihood(p: float) -> str:
@@ -202,6 +208,23 @@ def moment(text: object, with_zone: bool = True) -> str:
     if found is None:
         return str(text)
     return f"{day(found)} {clock(found)}" + (f" {zone(found)}" if with_zone else "")
+
+
+def published(text: object) -> str:
+    """When an item was published: a day, or day and time.
+
+    An item known only by its day holds as published at the end of that day, the next midnight UTC; it is
+    the day that is printed.
+
+    >>> published("2023-05-30T00:00:00Z"), published("2023-05-29"), published("2023-05-29T06:00:00Z")
+    ('29 May 2023', '29 May 2023', '29 May 2023 06:00 UTC')
+    """
+    when = instant(text)
+    if when is None or not isinstance(text, str) or len(text.strip()) <= 10:
+        return moment(text)
+    utc = when.astimezone(UTC)
+    at_midnight = utc == utc.replace(hour=0, minute=0, second=0, microsecond=0)
+    return day(utc - timedelta(days=1)) if at_midnight else moment(text)
 
 
 def moments(spread: Mapping[str, Any] | None) -> tuple[str, str] | None:

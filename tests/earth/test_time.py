@@ -61,7 +61,7 @@ def test_bad_instants_are_refused_in_one_sentence(text: str, complaint: str) -> 
 
 
 def test_a_day_is_known_at_its_end() -> None:
-    assert parse_day("2023-11-01") == utc(2023, 11, 2)
+    assert parse_day("2023-11-01") == utc(2023, 11, 1, 23, 59, 59)
     assert parse_day("2023-11-01", end=False) == utc(2023, 11, 1)
 
 

@@ -16,7 +16,7 @@ from launchwatch.evidence import Weighed, event_seconds, ground_distance, inside
 from launchwatch.interval import Interval, weighted_quantile
 
 if TYPE_CHECKING:
-    from launchwatch.case import CaseObservation, CaseView
+    from launchwatch.case import CaseArea, CaseObservation, CaseView
 
 Json = dict[str, Any]
 Lift = tuple[datetime, Floats] | None
@@ -172,14 +172,21 @@ def drop_zones(w: Weighed, view: CaseView) -> list[Json]:
                 "area": None if area is None else area.label,
                 "area_attempt": None if area is None else area.attempt,
                 "p_inside": None
-                if area is None
+                if area is None or area.area is None
                 else share(inside_share(area, latitude, longitude), w.plan, w.effective),
+                "offset_km": None if area is None else _offset_km(area, w, latitude, longitude),
                 "observed": [
                     _seen(o, w, view, when, latitude, longitude) for o in view.observations if _fell(o, piece)
                 ],
             }
         )
     return rows
+
+
+def _offset_km(area: CaseArea, w: Weighed, latitude: Floats, longitude: Floats) -> float:
+    """Distance of the middle of a zone from the middle of its area, km."""
+    middle = [weighted_quantile(x, w.plan, (0.5,)) for x in (latitude, unwrapped(longitude))]
+    return float(ground_distance(area.center_lat, area.center_lon, middle[0], middle[1])[0]) / 1e3
 
 
 def unwrapped(longitude: Floats) -> Floats:

@@ -103,7 +103,7 @@ def _second(brief: Json) -> str:
         parts.append(
             "the announced areas do not lie in one orbital plane, so a turn is needed, and they alone do not fix the inclination"
         )
-        parts.append(f"(the naive plane gives about {naive['inclination_deg']:.0f} deg)")
+        parts.append(f"(the naive plane gives about {naive['inclination_deg']:.1f} deg)")
     elif plane is not None:
         parts.append(
             f"the areas fit a direct ascent at azimuth {naive['azimuth_deg']:.0f} deg, {naive['inclination_deg']:.1f} deg,"

@@ -6,7 +6,7 @@ import json
 import math
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,15 +56,13 @@ def make_brief(
     alone = None
     if view.aims and "aim" not in without:
         held = (*without, "aim", "observed")
-        alone = _weigh(
-            view, odds, side, seed + 1, threads, held, _part(progress, "asking the areas alone", 0.60, 0.78)
-        )
+        asked = _part(progress, "asking the areas alone", 0.60, 0.78)
+        alone = _weigh(view, odds, side, seed + 1, threads, held, asked, near=w)
     before = None
     if w.flown:
         held = (*without, "observed")
-        before = _weigh(
-            view, odds, side, seed + 2, threads, held, _part(progress, "as before the flight", 0.78, 0.90)
-        )
+        asked = _part(progress, "as before the flight", 0.78, 0.90)
+        before = _weigh(view, odds, side, seed + 2, threads, held, asked, near=w)
     progress("writing the brief", 0.90)
     brief = answers(
         w,
@@ -129,7 +127,9 @@ def _forecast(view: CaseView) -> Forecast:
 
     clock = make_clock(view)
     launcher = view.launcher
-    instant = view.as_of if clock.liftoff is None else min(view.as_of, clock.liftoff)
+    instant = view.as_of
+    if clock.liftoff is not None:  # the record's own clock may be minutes off: stay clear of this launch
+        instant = min(instant, clock.liftoff - timedelta(hours=6))
     return forecast(
         view.line,
         view.attempt,
@@ -149,6 +149,7 @@ def _weigh(
     threads: int | None,
     without: tuple[str, ...],
     progress: Callable[[float], None],
+    near: Weighed | None = None,
 ) -> Weighed:
     return weigh(
         view,
@@ -158,6 +159,7 @@ def _weigh(
         seed=seed,
         threads=threads,
         without=without,
+        near=near,
         progress=progress,
     )
 

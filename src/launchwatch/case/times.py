@@ -32,7 +32,7 @@ def read_publication(value: object) -> datetime:
     """When an item was known: an instant with its zone, or a date, which is the end of that day in UTC.
 
     >>> read_publication("2023-11-01").isoformat()
-    '2023-11-02T00:00:00+00:00'
+    '2023-11-01T23:59:59+00:00'
     """
     from launchwatch.earth import parse_day
 

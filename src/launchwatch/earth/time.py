@@ -78,17 +78,17 @@ def parse_utc(text: str, where: str = "") -> datetime:
 
 
 def parse_day(text: str, where: str = "", *, end: bool = True) -> datetime:
-    """Read a date alone as an instant: the end of that day in UTC, or with `end=False` its beginning.
+    """Read a date alone as an instant: the last second of that day in UTC, or with `end=False` its beginning.
 
     >>> format_utc(parse_day("2023-11-01"))
-    '2023-11-02T00:00:00Z'
+    '2023-11-01T23:59:59Z'
     """
     found = _DAY.fullmatch(text.strip())
     if found is None:
         raise InputError(f"'{text}' is not a date", where=where, mend="write it as 2023-11-01")
     try:
         day = date(*(int(part) for part in found.groups()))
-        return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1 if end else 0)
+        return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(seconds=86_399 if end else 0)
     except (ValueError, OverflowError):
         raise InputError(
             f"'{text}' is not a date that exists", where=where, mend="check the digits"

@@ -40,6 +40,11 @@ ORBIT_SPREAD_M: Final = 12e3
 """Our flights insert exactly where they aim; a real one misses its heights by about this much."""
 MODEL_SPREAD_M: Final = 10e3
 MODEL_SPREAD_S: Final = 5.0
+FALL_SPREAD_S: Final = 60.0
+"""A radar loses a falling piece at its horizon, often above the air; the fall told is then its path carried on,
+minutes before the real one. Reported times of falls get this much more spread."""
+EVENT_SPREAD_S: Final = 15.0
+"""A time told to the second of an event named in words: cut-off, separation and release lie this far apart."""
 MODEL_HEIGHT_M: Final = 10e3
 """What a point mass with one ballistic coefficient a piece may be off by."""
 
@@ -146,7 +151,9 @@ def _splash(flights: Flights, seen: CaseObservation, clock: Clock) -> Floats:
     when, latitude, longitude = fallen
     total = np.zeros(len(flights))
     if seen.kind == "splash" and seen.time is not None and clock.liftoff is not None:
-        total = total + _time(when - clock.seconds(seen.time), seen.time_sigma_s, clock)
+        total = total + _time(
+            when - clock.seconds(seen.time), float(np.hypot(seen.time_sigma_s, FALL_SPREAD_S)), clock
+        )
     if seen.spot is not None:
         spot = seen.spot
         along, across = local_offset(latitude, longitude, (spot.lat_deg, spot.lon_deg), spot.azimuth_deg)
@@ -259,7 +266,7 @@ def _event(flights: Flights, seen: CaseObservation, clock: Clock) -> Floats:
         return np.zeros(len(flights))
     if seen.after_liftoff is not None:
         low, high = seen.after_liftoff.interval(0.68)
-        sigma = max(0.5 * (high - low), 5.0)
+        sigma = max(0.5 * (high - low), EVENT_SPREAD_S)
         return _floored((when - seen.after_liftoff.central) ** 2 / (sigma**2 + MODEL_SPREAD_S**2))
     if seen.time is not None and clock.liftoff is not None:
         return _time(when - clock.seconds(seen.time), seen.time_sigma_s, clock)

@@ -25,12 +25,12 @@ import numpy as np
 from launchwatch.ensemble import Flights, Floats, Plan, fly_draws, generator, normals
 
 ROUND: Final = 3072
-ROUNDS: Final = 8
+ROUNDS: Final = 12
 ROUND_TOLERANCE: Final = 1.0e-6
 ROUND_CYCLE_S: Final = 4.0
-STOP: Final = 0.5
+STOP: Final = 0.4
 """Moving ends when the whole likelihood leaves this share of a round effective."""
-KEEP: Final = 0.15
+KEEP: Final = 0.10
 """Share of effective flights that the tempered weights of a round leave."""
 ENOUGH: Final = 400.0
 """Effective flights below which the answer is said to rest on too few."""
@@ -50,6 +50,16 @@ class Proposal:
     def prior(cls, dimensions: int) -> Proposal:
         """The prior itself."""
         return cls(np.zeros(dimensions), np.eye(dimensions))
+
+    def carried(self, known: list[str], wanted: list[str]) -> Proposal:
+        """The same normal for another list of quantities, by name; those it does not know as in the prior."""
+        covariance = self.factor @ self.factor.T
+        mean, whole = np.zeros(len(wanted)), np.eye(len(wanted))
+        shared = [(known.index(name), k) for k, name in enumerate(wanted) if name in known]
+        old, new = (np.array(side, dtype=int) for side in zip(*shared, strict=True))
+        mean[new] = self.mean[old]
+        whole[np.ix_(new, new)] = covariance[np.ix_(old, old)]
+        return Proposal(mean, np.linalg.cholesky(whole))
 
     def draw(self, count: int, seed: int, round_number: int) -> Floats:
         """Draws (count, d): by index, the same for any number of threads."""
@@ -109,6 +119,7 @@ class Steered:
     flights: Flights
     log_weights: Floats
     rounds: tuple[Round, ...]
+    proposal: Proposal
 
     @property
     def effective(self) -> float:
@@ -128,17 +139,20 @@ def steer(
     flights: int,
     seed: int,
     threads: int | None = None,
+    start: Proposal | None = None,
+    size: int = ROUND,
     progress: Callable[[float], None] = lambda share: None,
 ) -> Steered:
     """Fly `flights` draws that explain the evidence, after as many rounds of moving as that takes.
 
-    `likelihood` gives the log-likelihood of flights, (n,). `progress` is told the share done, 0 to 1.
+    `likelihood` gives the log-likelihood of flights, (n,). `start` is where to begin if not at the prior, `size`
+    the flights of a round. `progress` is told the share done, 0 to 1.
     """
-    proposals = [Proposal.prior(len(plan.free))]
+    proposals = [Proposal.prior(len(plan.free)) if start is None else start]
     pool_z: list[Floats] = []
     pool_ll: list[Floats] = []
     rounds: list[Round] = []
-    size = min(ROUND, max(512, flights))
+    size = min(size, max(512, flights))
     total = ROUNDS * size + 2 * flights
     for k in range(ROUNDS):
         pool_z.append(proposals[-1].draw(size, seed, k))
@@ -157,14 +171,14 @@ def steer(
     log_ratio = last.log_ratio(z)
     flown = fly_draws(plan, z, threads=threads)
     progress(1.0)
-    return Steered(flown, log_ratio + likelihood(flown), tuple(rounds))
+    return Steered(flown, log_ratio + likelihood(flown), tuple(rounds), last)
 
 
 def _mixture_ratio(proposals: list[Proposal], z: Floats) -> Floats:
     """log prior density minus log density of the mixture of all proposals drawn from so far, (n,)."""
     from scipy.special import logsumexp
 
-    ratios = np.stack([q.log_ratio(z) if k else np.zeros(len(z)) for k, q in enumerate(proposals)])
+    ratios = np.stack([q.log_ratio(z) for q in proposals])
     return np.asarray(-logsumexp(-ratios, axis=0) + np.log(len(proposals)))
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from launchwatch.ensemble import Flights, Floats, failing_twins, make_plan
 from launchwatch.evidence.clock import Clock, make_clock
 from launchwatch.evidence.likelihood import announced, observed
-from launchwatch.evidence.steer import Round, effective, normalised, steer
+from launchwatch.evidence.steer import ROUND, Proposal, Round, effective, normalised, steer
 
 if TYPE_CHECKING:
     from launchwatch.case import CaseView
@@ -48,6 +48,7 @@ class Weighed:
     rounds: tuple[Round, ...]
     effective: float
     flown: bool
+    proposal: Proposal
 
     @property
     def collapsed(self) -> bool:
@@ -69,9 +70,14 @@ def weigh(
     seed: int,
     threads: int | None = None,
     without: tuple[str, ...] = (),
+    near: Weighed | None = None,
     progress: Callable[[float], None] = lambda share: None,
 ) -> Weighed:
-    """Steer, fly and weigh the ensemble of a view; `p_success` and `by_phase` come from the record."""
+    """Steer, fly and weigh the ensemble of a view; `p_success` and `by_phase` come from the record.
+
+    `without` withholds "aim", "areas" or "observed". A side question of an ensemble already weighed begins
+    `near` it, in smaller rounds, and leaves the failing twins out.
+    """
     plan = make_plan(view, without)
     clock = make_clock(view)
     flown = clock.liftoff is not None and "observed" not in without
@@ -82,14 +88,27 @@ def weigh(
         seen = observed(some, clock, skip) if flown else 0.0
         return announced(some, without) + seen
 
+    start = None
+    if near is not None:
+        names = [p.name for p in near.planned.plan.free]
+        start = near.proposal.carried(names, [p.name for p in plan.free])
     steered = steer(
-        plan, likelihood, flights=flights, seed=seed, threads=threads, progress=lambda s: progress(0.85 * s)
+        plan,
+        likelihood,
+        flights=flights,
+        seed=seed,
+        threads=threads,
+        start=start,
+        size=ROUND if near is None else ROUND // 2,
+        progress=lambda s: progress(0.85 * s),
     )
-    failing = failing_twins(steered.flights, by_phase, seed, threads)
+    failing = steered.flights.take(np.arange(0))
+    if near is None:
+        failing = failing_twins(steered.flights, by_phase, seed, threads)
     progress(1.0)
     base = steered.log_weights - likelihood(steered.flights) + announced(steered.flights, without)
     log_planned = base + np.log(p_success)
-    log_failing = base + np.log(1.0 - p_success)
+    log_failing = base[: len(failing)] + np.log(1.0 - p_success)
     if flown:
         log_planned = log_planned + observed(steered.flights, clock)
         log_failing = log_failing + observed(failing, clock)
@@ -103,6 +122,7 @@ def weigh(
         joint[n:],
         clock,
         steered.rounds,
-        effective(np.logaddexp(log_planned, log_failing)),
+        effective(np.logaddexp(log_planned, log_failing) if len(failing) else log_planned),
         flown,
+        steered.proposal,
     )

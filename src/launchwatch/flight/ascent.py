@@ -110,6 +110,7 @@ from launchwatch.flight.guidance import (
     G_NORMAL,
     G_READY,
     G_VGO,
+    heading,
     insertion,
     loft,
     plane_through,
@@ -326,7 +327,7 @@ def _choose_ignition(p: int, row: np.ndarray, desk: Desk) -> float:
     gain = abs(speed - level)
     if not math.isnan(row[I_INCLINATION]):
         unit(h)
-        plane_through(state[:3], row[I_INCLINATION], row[I_BRANCH], plane)
+        plane_through(state[:3], row[I_INCLINATION], heading(state, state[:3], row[I_BRANCH]), plane)
         gain = math.sqrt(max(0.0, speed * speed + level * level - 2.0 * speed * level * dot(h, plane)))
     exhaust = row[b + P_THRUST] / row[b + P_FLOW]
     tau = _mass(desk) / row[b + P_FLOW]

@@ -53,7 +53,7 @@ _OTHER_INPUTS: Final = (
     "target_perigee_m",  # above the equatorial radius
     "target_apogee_m",
     "target_inclination_rad",  # NaN: stay in the plane of motion
-    "target_branch",  # +1 insertion northbound, -1 southbound
+    "target_branch",  # +1 insertion northbound, -1 southbound, 0 as the plane of motion leads
     "density_factor",
     "drag_factor",
     "wind_east_m_s",  # at the peak of the wind profile

@@ -160,6 +160,20 @@ def plane_through(r: np.ndarray, inclination: float, branch: float, normal: np.n
 
 
 @jit
+def heading(state: np.ndarray, r: np.ndarray, branch: float) -> float:
+    """Whether to pass `r` northbound (+1) or southbound (-1): as asked, or for 0 as the plane of motion does.
+
+    A plane of the wanted inclination through a place comes in both kinds; a launch due east passes its
+    northernmost point soon, so how it left the pad does not say how it arrives.
+    """
+    if branch != 0.0:
+        return branch
+    hx = state[1] * state[5] - state[2] * state[4]
+    hy = state[2] * state[3] - state[0] * state[5]
+    return 1.0 if hx * r[1] - hy * r[0] >= 0.0 else -1.0
+
+
+@jit
 def _fall_free(r: np.ndarray, v: np.ndarray, time: float, new: np.ndarray) -> None:
     """Two-body motion over `time` by classical Runge-Kutta steps of at most 40 s, into `new` (6)."""
     steps = max(1, math.ceil(time / 40.0))
@@ -234,7 +248,7 @@ def insertion(
         for i in range(3):
             rd[i] = r[i] * perigee / norm(r)
         if not math.isnan(inclination):
-            plane_through(rd, inclination, branch, normal)
+            plane_through(rd, inclination, heading(state, rd, branch), normal)
         cross(normal, rd, iz)
         unit(iz)
         for i in range(3):
@@ -341,7 +355,7 @@ def insertion(
         rgrav[i] = free[i] - rc1[i] - vc1[i] * tgo
         rp[i] = r[i] + v[i] * tgo + rgrav[i] + rthrust[i]
     if not math.isnan(inclination):
-        plane_through(rp, inclination, branch, normal)
+        plane_through(rp, inclination, heading(state, rp, branch), normal)
     off = dot(rp, normal)
     for i in range(3):
         rd[i] = rp[i] - off * normal[i]

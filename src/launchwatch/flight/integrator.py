@@ -82,8 +82,9 @@ def step(
     worst = 0.0
     for i in range(6):
         e = abs(h * (E1 * k[0, i] + E3 * k[2, i] + E4 * k[3, i] + E5 * k[4, i] + E6 * k[5, i] + E7 * k[6, i]))
-        scale = POSITION_SCALE_M if i < 3 else SPEED_SCALE_M_S
-        worst = max(worst, e / scale)
+        e /= POSITION_SCALE_M if i < 3 else SPEED_SCALE_M_S
+        if e > worst or e != e:  # a NaN must not pass for no error
+            worst = e
     return worst
 
 

@@ -25,7 +25,7 @@ import numpy as np
 from launchwatch.ensemble import Flights, Floats, Plan, fly_draws, generator, normals
 
 ROUND: Final = 3072
-ROUNDS: Final = 12
+ROUNDS: Final = 14
 ROUND_TOLERANCE: Final = 1.0e-6
 ROUND_CYCLE_S: Final = 4.0
 STOP: Final = 0.4
@@ -59,7 +59,7 @@ class Proposal:
         old, new = (np.array(side, dtype=int) for side in zip(*shared, strict=True))
         mean[new] = self.mean[old]
         whole[np.ix_(new, new)] = covariance[np.ix_(old, old)]
-        return Proposal(mean, np.linalg.cholesky(whole))
+        return Proposal(mean, np.asarray(np.linalg.cholesky(whole), dtype=float))
 
     def draw(self, count: int, seed: int, round_number: int) -> Floats:
         """Draws (count, d): by index, the same for any number of threads."""
@@ -95,6 +95,18 @@ def effective(log_weights: Floats) -> float:
     """Effective sample size of log weights."""
     w = np.exp(log_weights - np.max(log_weights))
     return float(w.sum() ** 2 / (w * w).sum())
+
+
+def truncated(log_weights: Floats) -> Floats:
+    """Log weights cut at sqrt(n) times their mean.
+
+    A few draws far out in the tail of the proposal can carry more weight than all others; the cut takes out
+    their variance at a bias that vanishes with n (E. L. Ionides, "Truncated importance sampling", J. Comput.
+    Graph. Stat. 17, 2008).
+    """
+    top = np.max(log_weights)
+    mean = top + np.log(np.mean(np.exp(log_weights - top)))
+    return np.asarray(np.minimum(log_weights, mean + 0.5 * np.log(len(log_weights))))
 
 
 def normalised(log_weights: Floats) -> Floats:
@@ -163,7 +175,7 @@ def steer(
         power = _temper(ratio, ll, KEEP * size)
         rounds.append(Round(size, power, effective(ratio + ll)))
         progress((k + 1) * size / total)
-        proposals.append(_fit(z, ratio + power * ll))
+        proposals.append(_fit(z, truncated(ratio + power * ll)))
         if rounds[-1].effective > STOP * size:
             break
     last = proposals[-1]
@@ -171,7 +183,7 @@ def steer(
     log_ratio = last.log_ratio(z)
     flown = fly_draws(plan, z, threads=threads)
     progress(1.0)
-    return Steered(flown, log_ratio + likelihood(flown), tuple(rounds), last)
+    return Steered(flown, truncated(log_ratio + likelihood(flown)), tuple(rounds), last)
 
 
 def _mixture_ratio(proposals: list[Proposal], z: Floats) -> Floats:

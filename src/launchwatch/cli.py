@@ -127,9 +127,9 @@ def parser() -> Parser:
             "--without",
             action="append",
             default=[],
-            choices=["aim"],
+            choices=["aim", "areas", "observed"],
             metavar="KIND",
-            help="leave a kind of item out: `aim` leaves out the stated aim, so that only the areas speak",
+            help="withhold evidence: `aim` (so that only the areas speak), `areas`, or `observed` (what was seen)",
         )
 
     notice = verb("notice", "read published warnings into areas and windows", "warning.txt --json")

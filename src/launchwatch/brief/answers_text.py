@@ -83,6 +83,12 @@ def _first(w: Weighed, view: CaseView, brief: Json) -> str:
                 f", most likely {worst['phase']}: {worst['mode']} ({100 * worst['p']:.0f} %)" if worst else ""
             )
         return f"{view.satellite} lifted off at {when} ± {max(w.clock.sigma_s, 1.0):.0f} s; {odds} ({basis}), and {after}."
+    if w.clock.liftoff is not None:
+        when = w.clock.liftoff.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+        return (
+            f"{view.satellite} lifted off at {when} ± {max(w.clock.sigma_s, 1.0):.0f} s; what was seen since is "
+            f"withheld here, so {odds} ({basis})."
+        )
     spans = w.clock.spans
     if spans:
         opens = spans[0][0].strftime("%d %B %Y, %H:%MZ")

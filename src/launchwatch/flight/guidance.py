@@ -19,7 +19,7 @@ from typing import Final
 import numpy as np
 
 from launchwatch.earth import MU, jit
-from launchwatch.flight.vectors import apsides, cross, dot, mean_swing, norm, unit
+from launchwatch.flight.vectors import apsides, cross, dot, mean_shift, norm, unit
 
 # memory of the insertion law between cycles
 G_VGO, G_RD, G_RBIAS, G_RGRAV, G_TGO, G_READY, G_NORMAL, G_VPREV, G_T, G_RATE = (
@@ -240,9 +240,13 @@ def insertion(
     across = w[36:39]
     # the radii asked for are those of the mean orbit; see vectors.mean_apsides
     here = rd if memory[G_READY] == 1.0 else r
-    swing = mean_swing(0.5 * (perigee + apogee), inclination, here[2] / norm(here))
-    axis = 0.5 * (perigee + apogee) + 1.5 * swing
-    perigee += 0.25 * swing
+    away = norm(here)
+    cosine = normal[2] if math.isnan(inclination) else math.cos(inclination)
+    northward = (normal[0] * here[1] - normal[1] * here[0]) / away
+    axis = 0.5 * (perigee + apogee)
+    da, dr, climb = mean_shift(axis, 1.0 - perigee / axis, perigee, cosine, here[2] / away, northward)
+    axis += da
+    perigee += dr
     speed = math.sqrt(MU * (2.0 / perigee - 1.0 / axis))
     if memory[G_READY] == 0.0:
         for i in range(3):
@@ -365,5 +369,5 @@ def insertion(
     cross(normal, rd, iz)
     unit(iz)
     for i in range(3):
-        vgo[i] = speed * iz[i] - v[i] - (free[3 + i] - vc1[i]) + vbias[i]
+        vgo[i] = speed * iz[i] + climb / perigee * rd[i] - v[i] - (free[3 + i] - vc1[i]) + vbias[i]
     return tgo

@@ -96,9 +96,11 @@ def inclination_chart(orbit: Brief, width: float, name: str = "inclination") -> 
     naive = (orbit.get("naive") or {}).get("inclination_deg")
     if finite(naive):
         rows.append(Row("read by hand, one plane", None, (float(naive),)))
+    stated = (orbit.get("aim") or {}).get("stated", True)
+    aim = "areas and stated aim" if stated else "areas and inferred aim"
     for key, text, colour in (
         ("areas_alone", "from the areas alone", 4),
-        ("planned", "areas and stated aim", 0),
+        ("planned", aim, 0),
     ):
         spread = quantiles((orbit.get(key) or {}).get("inclination"))
         if spread is not None:

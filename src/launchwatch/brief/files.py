@@ -127,15 +127,15 @@ def _only_files(target: Path) -> bool:
     here = Path.cwd()
     if target == here or target in here.parents or target.is_mount() or not os.access(target, os.W_OK):
         return False
-    return all(entry.is_file(follow_symlinks=False) for entry in os.scandir(target))
+    return all(entry.is_file() and not entry.is_symlink() for entry in target.iterdir())
 
 
 def _links(part: Path, target: Path, names: list[str]) -> bool:
     """Take the other files of the target along; False where the file system has no hard links."""
     try:
-        for entry in os.scandir(target):
+        for entry in target.iterdir():
             if entry.name not in names:
-                os.link(entry.path, part / entry.name)
+                os.link(entry, part / entry.name)
     except OSError:
         for path in part.iterdir():
             if path.name not in names:

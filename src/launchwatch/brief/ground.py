@@ -7,7 +7,7 @@ A `Frame` says which part of the Earth is drawn and where on the picture. Land i
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,7 @@ _POINTS = 721  # of a line of the graticule: closer than three units of the pict
 _FINE = 0.35  # a coast is drawn to this, units of the picture
 
 
+@lru_cache(maxsize=32)  # the two drawings of one place, and a page made again
 def land(frame: Frame) -> Markup:
     """Land as a filled shape, and its coast as a line that knows no antimeridian."""
     return join(

@@ -90,7 +90,7 @@ def zone_map(part: Map, piece: str, width: float, name: str) -> Markup | None:
     return _draw(name, frame, {**whole, "drop_zones": zones}, f"Drop zone of {piece}", short=True)
 
 
-def failure_map(part: Map, width: float, name: str = "failures") -> Markup | None:
+def failure_map(part: Map, width: float, name: str = "failure-map") -> Markup | None:
     """Where the pieces of failed flights fall, a mark for each way of failing; None where none are known."""
     zones = [z for z in part.get("failure_zones") or () if layers.rows(z.get("points"))]
     if not zones:

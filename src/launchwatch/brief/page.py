@@ -119,6 +119,7 @@ def view(brief: Mapping[str, Any]) -> dict[str, Any]:
         "main_map": both(maps.main_map(part, 560.0), maps.main_map(part, NARROW, "map-narrow")),
         "near_map": both(maps.near_map(part, 400.0), maps.near_map(part, NARROW, "near-narrow")),
         "legend": legend(part),
+        "announced": [a for a in part["areas"] or () if a.get("attempt") != "earlier"],
         "timeline": brief.get("timeline") or [],
         "late": late,
         "timeline_chart": both(
@@ -151,7 +152,9 @@ def view(brief: Mapping[str, Any]) -> dict[str, Any]:
             charts.chance_chart(brief.get("chance") or {}, NARROW, "chance-narrow"),
         ),
         "failures": brief.get("failures") or [],
-        "failure_map": both(maps.failure_map(part, 460.0), maps.failure_map(part, NARROW, "failures-narrow")),
+        "failure_map": both(
+            maps.failure_map(part, 460.0), maps.failure_map(part, NARROW, "failure-map-narrow")
+        ),
         "failure_legend": maps.swatches(
             ("mode", k, with_chance(str(z.get("mode")), brief))
             for k, z in enumerate(z for z in part.get("failure_zones") or () if layers.rows(z.get("points")))
@@ -186,7 +189,7 @@ class Sources:
     def _one(self, text: str) -> Markup:
         n = self._numbers.get(text, text if text in self._known else None)
         if n is None:
-            return el("span", text, class_="source")
+            return el("span", linked(text), class_="source")
         return el("a", f"[{n}]", href=f"#source-{n}", class_="cite", title=text)
 
 

@@ -38,11 +38,7 @@ def split_line(rows: Rows) -> list[Line]:
                 lines[-1].append([side, lat])
                 lines.append([[-side, lat]])
         lines[-1].append([wrapped(row[1]), row[0]])
-    return [line for line in (_without_repeats(line) for line in lines) if len(line) > 1]
-
-
-def _without_repeats(line: Line) -> Line:
-    return [at for k, at in enumerate(line) if k == 0 or at != line[k - 1]]
+    return [line for line in lines if len(line) > 1]
 
 
 def wrapped(lon: float) -> float:

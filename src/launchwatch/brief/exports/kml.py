@@ -58,8 +58,9 @@ def text(found: object) -> str:
 
 
 def _style(kind: str, line: str, fill: str) -> str:
+    name = f"style-{kind.replace(' ', '-')}"
     return (
-        f'<Style id="{kind.replace(" ", "-")}"><LineStyle><color>{line}</color><width>2</width></LineStyle>'
+        f'<Style id="{name}"><LineStyle><color>{line}</color><width>2</width></LineStyle>'
         f"<PolyStyle><color>{fill}</color></PolyStyle></Style>"
     )
 
@@ -77,7 +78,7 @@ def _placemark(shape: Shape) -> str:
             "<Polygon><tessellate>1</tessellate><outerBoundaryIs><LinearRing>"
             f"<coordinates>{ring}</coordinates></LinearRing></outerBoundaryIs></Polygon>"
         )
-        style = f"<styleUrl>#{shape.kind.replace(' ', '-')}</styleUrl>"
+        style = f"<styleUrl>#style-{shape.kind.replace(' ', '-')}</styleUrl>"
     else:
         at = coordinates((lat, lon, 0.0) for lat, lon in shape.places)
         geometry, style = f"<Point><coordinates>{at}</coordinates></Point>", ""
@@ -95,7 +96,7 @@ def _path(brief: Mapping[str, Any]) -> str | None:
     words = f"Median flight, lift-off to {path[-1][3]:.0f} s after it."
     return (
         f'<Placemark id="path"><name>Median path</name><description>{text(words)}</description>'
-        "<styleUrl>#path</styleUrl><LineString><extrude>0</extrude><tessellate>0</tessellate>"
+        "<styleUrl>#style-path</styleUrl><LineString><extrude>0</extrude><tessellate>0</tessellate>"
         f"<altitudeMode>absolute</altitudeMode><coordinates>{line}</coordinates></LineString></Placemark>"
     )
 

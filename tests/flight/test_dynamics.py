@@ -11,27 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from launchwatch.earth import OMEGA, RADIUS, atmosphere, gravity, height, to_cartesian, wind_profile
-from launchwatch.flight import MACH_NODES
+from launchwatch.flight import MACH_NODES, dynamics
 from launchwatch.flight.dynamics import (
-    C_AREA,
-    C_BETA,
     C_CD,
     C_DENSITY,
-    C_EXIT,
-    C_FLOW,
     C_HEAD,
-    C_KICK,
-    C_KICK_SPAN,
-    C_KICK_START,
-    C_KIND,
     C_MASS,
-    C_T0,
-    C_THRUST,
     C_U,
     C_UDOT,
     C_UP,
-    C_WIND_EAST,
-    C_WIND_NORTH,
     CONTROL_WIDTH,
     DRAG_CEILING_M,
     GRAVITY_TURN,
@@ -49,13 +37,12 @@ VELOCITY = np.cross(SPIN, PLACE) + np.array([120.0, -310.0, 95.0])
 
 def control(**fields: float) -> Floats:
     """A control with named fields set."""
-    names = globals()
     made = np.zeros(CONTROL_WIDTH)
     made[C_MASS] = 1000.0
     made[C_DENSITY] = 1.0
     made[C_CD:] = CD
     for name, value in fields.items():
-        made[names[f"C_{name.upper()}"]] = value
+        made[getattr(dynamics, f"C_{name.upper()}")] = value
     return made
 
 

@@ -1,4 +1,4 @@
-"""Dormand-Prince: its order, what it conserves, where it stops. Truth: scipy's DOP853, Kepler, conservation laws."""
+"""Dormand-Prince: its order, what it keeps, where it stops. Truth: scipy's DOP853, Kepler, conservation."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def coast() -> Floats:
     return control
 
 
-def drift(state: Floats, span: float, tolerance: float, *, ground: bool = False) -> tuple[Floats, float, bool]:
+def drift(
+    state: Floats, span: float, tolerance: float, *, ground: bool = False
+) -> tuple[Floats, float, bool]:
     """Advance a copy under gravity alone; returns (state, time, hit)."""
     desk = new_desk()
     s = state.copy()

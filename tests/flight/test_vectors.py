@@ -166,7 +166,7 @@ def test_an_orbit_that_meets_the_ground_is_given_as_it_stands() -> None:
 
 def test_path_relative_to_the_earth_leaves_out_its_rotation() -> None:
     r = np.array([RADIUS, 0.0, 0.0])
-    state = np.concatenate([r, np.cross([0.0, 0.0, OMEGA], r) + [300.0, 400.0, 0.0]])
+    state = np.concatenate([r, np.array([300.0, 400.0, 0.0]) + np.cross([0.0, 0.0, OMEGA], r)])
     speed, angle = relative_path(state)
     assert speed == pytest.approx(500.0)
     assert angle == pytest.approx(math.asin(0.6))

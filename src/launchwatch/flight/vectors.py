@@ -104,11 +104,11 @@ def mean_shift(
 ) -> tuple[float, float, float]:
     """Osculating less mean: semi-major axis (m), radius (m), radial speed (m/s), by J2 to first order.
 
-    `a`, `e` of the orbit, `r` where it is, `cosine` of its inclination, `climb` the sine of the angle by which
-    the motion there points north of east or west. The axis is exact in e (D. Brouwer, Astron. J. 64, 1959,
-    first-order short-period terms), radius and radial speed are for small e, as SGP4 has them (F. R. Hoots,
-    R. L. Roehrich, Spacetrack Report 3, 1980): a mean circle has a constant term in its radius, 4.6 km at 500 km
-    and 97 degrees, besides the swing at twice the orbital rate.
+    `a`, `e` of the orbit, `r` where it is, `cosine` of its inclination, `climb` the sine of the angle by
+    which the motion there points north of east or west. The axis is exact in e (D. Brouwer, Astron. J. 64,
+    1959, first-order short-period terms), radius and radial speed are for small e, as SGP4 has them
+    (F. R. Hoots, R. L. Roehrich, Spacetrack Report 3, 1980): a mean circle has a constant term in its radius,
+    4.6 km at 500 km and 97 degrees, besides the swing at twice the orbital rate.
     """
     k = J2 * RADIUS * RADIUS / a
     s2 = 1.0 - cosine * cosine

@@ -245,7 +245,7 @@ def test_a_collapse_of_the_weights_is_told_at_the_top() -> None:
 def test_a_flight_that_has_flown_is_told_as_such_with_its_passages() -> None:
     flown = {
         **WHOLE,
-        "outcome": {"flown": True, "p_success": 0.998},
+        "outcome": {"flown": True, "p_orbit": 0.998},
         "summary": "A summary of the case.",
         "hidden": 4,
         "passages": [

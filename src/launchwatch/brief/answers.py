@@ -57,7 +57,7 @@ def answers(
     brief["passages"] = passages(w, view)
     brief["orbit"] = orbit_answers(w, view, lift, alone, before)
     brief["chance"] = chance_answer(forecast, view)
-    brief["outcome"] = {"p_success": w.p_success, "flown": w.flown}
+    brief["outcome"] = {"p_orbit": w.p_orbit, "flown": w.flown}
     brief["failures"] = failures(w, view)
     brief["statements"] = [_statement(c) for c in check_statements(view, brief)]
     brief["watch_for"] = watch_for(w, view, lift)

@@ -74,10 +74,10 @@ def _first(w: Weighed, view: CaseView, brief: Json) -> str:
     basis = chance["reference_class"]["text"]
     if w.flown and w.clock.liftoff is not None:
         when = w.clock.liftoff.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
-        after = f"after what was seen, orbit is {100 * w.p_success:.0f} % likely"
-        if w.p_success > 0.995:
+        after = f"after what was seen, orbit is {100 * w.p_orbit:.0f} % likely"
+        if w.p_orbit > 0.995:
             after = "what was seen since shows that it reached orbit"
-        elif w.p_success < 0.005:
+        elif w.p_orbit < 0.005:
             worst = brief["failures"][0] if brief["failures"] else None
             after = "what was seen since shows that it failed" + (
                 f", most likely {worst['phase']}: {worst['mode']} ({100 * worst['p']:.0f} %)" if worst else ""

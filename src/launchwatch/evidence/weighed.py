@@ -56,9 +56,10 @@ class Weighed:
         return self.effective < 400.0
 
     @property
-    def p_success(self) -> float:
-        """Weight of the flights as planned: the chance of orbit, after all evidence."""
-        return float(self.joint_planned.sum())
+    def p_orbit(self) -> float:
+        """Weight of all flights that end in an orbit, as planned or not: its chance after all evidence."""
+        reached = self.joint_planned[self.planned.column("outcome") < 2.0].sum()
+        return float(reached + self.joint_failing[self.failing.column("outcome") < 2.0].sum())
 
 
 def weigh(

@@ -6,7 +6,6 @@ import errno
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -195,29 +194,39 @@ def test_other_systems_have_no_swap(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert not files.exchange(tmp_path, tmp_path)
 
 
-WRITER = """
-import sys
+KILLER = """
+import os, signal, sys, time
 from launchwatch.brief.files import write_files
-k = 0
-while True:
-    k += 1
-    write_files(sys.argv[1], {name: f"run {k} " * 2000 for name in ("brief.html", "brief.json", "path.kml")})
-    print(k, flush=True)
+for k in range(40):
+    told, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
+        run = 0
+        while True:
+            run += 1
+            names = ("brief.html", "brief.json", "path.kml")
+            write_files(sys.argv[1], {name: f"run {k}-{run} " * 2000 for name in names})
+            os.write(tell, b"x")
+    os.read(told, 1)  # one whole set has been acknowledged
+    time.sleep(0.0007 * k)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.close(told), os.close(tell)
+    print(sys.argv[1], flush=True)
+    sys.stdin.readline()  # until the test has looked
 """
 
 
 def test_a_run_killed_at_any_instant_leaves_the_old_set_or_the_new_one(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    torn = 0
-    for k in range(8):
-        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(out)], stdout=subprocess.PIPE, text=True)
-        assert writer.stdout is not None
-        writer.stdout.readline()  # one whole set has been acknowledged
-        time.sleep(0.004 * k)
-        writer.kill()
-        writer.wait()
-        writer.stdout.close()
-        torn += bool(check_files(out))
-        runs = {p.read_text().split()[1] for p in out.iterdir() if p.name != MANIFEST}
-        assert len(runs) == 1
-    assert torn == 0
+    command = [sys.executable, "-c", KILLER, str(out)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True) as killer:
+        assert killer.stdout is not None and killer.stdin is not None
+        looked = 0
+        while killer.stdout.readline():
+            assert check_files(out) == []
+            assert len({p.read_text().split()[1] for p in out.iterdir() if p.name != MANIFEST}) == 1
+            looked += 1
+            killer.stdin.write("go on\n")
+            killer.stdin.flush()
+    assert looked == 40

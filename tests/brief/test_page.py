@@ -266,6 +266,15 @@ def test_a_flight_that_has_flown_is_told_as_such_with_its_passages() -> None:
     assert "A summary of the case." in text and "4 later items of the case left aside" in text
 
 
+def test_an_area_without_a_known_edge_is_told_with_its_distance() -> None:
+    vague = copy.deepcopy(WHOLE)
+    vague["drop_zones"][0] |= {"p_inside": None, "offset_km": 54.7, "area_attempt": "earlier"}
+    text = Page(render_page(vague)).text
+    assert "stage 1 : area A has no known edge; the median falls 55 km from its middle" in text
+    assert "its edge is not known ; the median falls 55 km from its middle" in text
+    assert "A of an earlier attempt" in text and "not known km" not in text
+
+
 def test_an_orbit_outside_its_interval_is_told_as_outside() -> None:
     missed = copy.deepcopy(WHOLE)
     missed["orbit"]["found"]["inside"] = {"perigee": False, "inclination": True}

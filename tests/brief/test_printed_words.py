@@ -131,6 +131,8 @@ def test_an_instant_is_written_as_a_person_writes_it(text: str | None, told: str
     [
         ("2023-05-30T00:00:00+00:00", "29 May 2023"),  # known by the end of the 29th
         ("2023-05-29", "29 May 2023"),
+        ("2023-05-29T23:59:59+00:00", "29 May 2023"),
+        ("2023-05-29T23:59:59.999999Z", "29 May 2023"),
         ("2023-05-29T06:15:00Z", "29 May 2023 06:15 UTC"),
         (None, words.NOT_KNOWN),
     ],

@@ -49,7 +49,7 @@ def parts(interval: Mapping[str, Any] | None) -> tuple[str, str] | None:
     """The median with its unit, and the 90 % interval; None where it is not known.
 
     >>> parts({"median": 253.41, "p05": 248.0, "p95": 258.9, "unit": "km"})
-    ('253.4\\xa0km', '248.0 to 258.9')
+    ('253\\xa0km', '248 to 259')
     """
     if interval is None or not known(interval):
         return None
@@ -213,18 +213,20 @@ def moment(text: object, with_zone: bool = True) -> str:
 def published(text: object) -> str:
     """When an item was published: a day, or day and time.
 
-    An item known only by its day holds as published at the end of that day, the next midnight UTC; it is
-    the day that is printed.
+    An item known only by its day holds as published at the end of that day, its last second or the next
+    midnight UTC; it is the day that is printed.
 
-    >>> published("2023-05-30T00:00:00Z"), published("2023-05-29"), published("2023-05-29T06:00:00Z")
-    ('29 May 2023', '29 May 2023', '29 May 2023 06:00 UTC')
+    >>> published("2023-05-30T00:00:00Z"), published("2023-05-29T06:00:00Z")
+    ('29 May 2023', '29 May 2023 06:00 UTC')
     """
     when = instant(text)
     if when is None or not isinstance(text, str) or len(text.strip()) <= 10:
         return moment(text)
     utc = when.astimezone(UTC)
-    at_midnight = utc == utc.replace(hour=0, minute=0, second=0, microsecond=0)
-    return day(utc - timedelta(days=1)) if at_midnight else moment(text)
+    last = utc - timedelta(seconds=1)  # of the day before, where the instant is midnight
+    if (utc.hour, utc.minute) == (23, 59) and utc.second >= 59:
+        return day(utc)
+    return day(last) if last.date() != utc.date() and utc.second == 0 else moment(text)
 
 
 def moments(spread: Mapping[str, Any] | None) -> tuple[str, str] | None:

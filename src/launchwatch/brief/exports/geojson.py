@@ -16,7 +16,7 @@ from launchwatch.brief.exports.things import Shape, median_path, shapes, told
 
 def export_geojson(brief: Mapping[str, Any]) -> str:
     """The map of a brief as one feature collection."""
-    features: list[dict[str, Any] | None] = [_feature(shape) for shape in shapes(brief)]
+    features = [_feature(shape) for shape in shapes(brief)]
     path = median_path(brief)
     if len(path) > 1:
         features.append(_path(path))
@@ -24,7 +24,7 @@ def export_geojson(brief: Mapping[str, Any]) -> str:
         "type": "FeatureCollection",
         "title": told(brief.get("title")),
         "as_of": told(brief.get("as_of")),
-        "features": [feature for feature in features if feature is not None],
+        "features": features,
     }
     return json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
@@ -40,11 +40,9 @@ def _feature(shape: Shape) -> dict[str, Any]:
     return _made({"type": "MultiPolygon", "coordinates": polygons}, properties)
 
 
-def _path(path: list[tuple[float, float, float, float]]) -> dict[str, Any] | None:
+def _path(path: list[tuple[float, float, float, float]]) -> dict[str, Any]:
     """The median path on the ground; heights and times go along as properties."""
     lines = split_line([[lat, lon] for lat, lon, _, _ in path])
-    if not lines:
-        return None
     properties = {
         "kind": "path",
         "name": "median ground track",

@@ -133,13 +133,13 @@ def test_too_heavy_a_payload_falls_short_and_says_by_how_much(extra: float) -> N
 
 
 def test_shortfall_is_what_would_lift_the_perigee_to_where_it_should_be() -> None:
-    """A heavy payload: apogee reached, perigee not; at apogee the speed of the two ellipses differs by the shortfall."""
+    """Apogee reached, perigee not: at apogee the speeds of the two ellipses differ by the shortfall."""
     short = fly(three_stage(payload_kg=980.0))
     low, high, wanted = (RADIUS + h for h in (short["perigee_m"], short["apogee_m"], 500e3))
     lacking = math.sqrt(MU * (2.0 / high - 2.0 / (high + wanted))) - math.sqrt(
         MU * (2.0 / high - 2.0 / (high + low))
     )
-    assert 120e3 > short["perigee_m"] > 0.0
+    assert 400e3 > short["perigee_m"] > 0.0
     assert short["margin_m_s"] == pytest.approx(-lacking, rel=0.15)
 
 

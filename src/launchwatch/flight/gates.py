@@ -7,10 +7,14 @@ curve. The closest approach is where the angle at the Earth's centre to the plac
 from __future__ import annotations
 
 import math
+from typing import Final
 
 import numpy as np
 
 from launchwatch.earth import OMEGA, RADIUS, height, jit
+
+NEARER_M: Final = 1.0e3
+"""A passage comes nearer than both ends of the path by at least this much; rising from the pad is none."""
 
 
 @jit
@@ -43,7 +47,7 @@ def closest(trail: np.ndarray, n: int, gate: np.ndarray) -> tuple[float, float, 
     """(time s, height m, ground distance m) of the closest approach of a path to a gate.
 
     `gate` is the Earth-fixed unit vector of the place. NaN for an empty path. A path that ends or begins
-    at its closest point counts as never having passed: NaN time, and the distance it came to.
+    where it comes closest counts as never having passed: NaN time, and the distance it came to.
     """
     p = np.empty(3)
     best = -2.0
@@ -55,8 +59,12 @@ def closest(trail: np.ndarray, n: int, gate: np.ndarray) -> tuple[float, float, 
             at = k
     if n < 3:
         return math.nan, math.nan, math.nan
-    if at == 0 or at == n - 1:
-        return math.nan, math.nan, RADIUS * math.acos(min(1.0, best))
+    ends = max(
+        _closeness(trail[0, 0], trail[0, 1:4], gate), _closeness(trail[n - 1, 0], trail[n - 1, 1:4], gate)
+    )
+    nearest = RADIUS * math.acos(min(1.0, best))
+    if RADIUS * math.acos(min(1.0, ends)) - nearest < NEARER_M:
+        return math.nan, math.nan, nearest
     ratio = 0.5 * (math.sqrt(5.0) - 1.0)
     low = -1.0
     high = 1.0

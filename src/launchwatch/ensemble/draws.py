@@ -1,8 +1,9 @@
 """Draws by index: the same numbers for flight k of seed s, on any machine and in any shard.
 
-A draw is a point of a scrambled Sobol sequence (Owen scrambling keyed by the seed), carried into standard
-normal numbers, one per uncertain quantity. What has discrete outcomes (which failure, when) is drawn by a
-counter-based generator (Philox) keyed by seed and purpose.
+A draw is a point of a scrambled Sobol sequence (left matrix scrambling and a digital shift keyed by the
+seed, after J. Matousek, J. Complexity 14, 1998), carried into standard normal numbers, one per uncertain
+quantity. What has discrete outcomes (which failure, when) is drawn by a counter-based generator (Philox)
+keyed by seed and purpose.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ EDGE: Final = 1.0e-9
 
 def uniforms(dimensions: int, first: int, count: int, seed: int, purpose: int) -> Floats:
     """Points first to first + count of the sequence, (count, dimensions) in (0, 1)."""
+    import warnings
+
     from scipy.stats import qmc
 
     sequence = qmc.Sobol(dimensions, scramble=True, rng=np.random.default_rng([seed, purpose]))
     if first:
         sequence.fast_forward(first)
-    import warnings
-
     with warnings.catch_warnings():  # any count may be asked for; balance at powers of two is not needed
         warnings.simplefilter("ignore", UserWarning)
         points = sequence.random(count)

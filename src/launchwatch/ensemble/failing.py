@@ -38,7 +38,7 @@ _AT: Final = {name: k for k, name in enumerate(INPUTS)}
 def failing_twins(
     flights: Flights, by_phase: dict[str, float], seed: int, threads: int | None = None
 ) -> Flights:
-    """Fly the failing twin of every flight. `by_phase` has the shares of "stage 1", "stage 2", "upper stages"."""
+    """Fly the failing twin of every flight; `by_phase`: shares of "stage 1", "stage 2", "upper stages"."""
     n = len(flights)
     rng = generator(seed, _PURPOSE)
     u_stage, u_mode, share, roll = rng.random((4, n))

@@ -107,6 +107,11 @@ class Flights:
         fairing = ["fairing"] if self.plan.view.launcher.fairing is not None else []
         return (*drops[:1], *fairing, *drops[1:])
 
+    @property
+    def far_piece(self) -> str:
+        """The piece whose passages are timed: what the last phase but one drops."""
+        return self.phases[max(0, len(self.phases) - 2)].drops or "stage 1"
+
     def take(self, index: np.ndarray) -> Flights:
         """Some of the flights."""
         return Flights(self.plan, self.z[index], self.rows[index], self.out[index], self.phases)

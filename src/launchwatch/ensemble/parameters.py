@@ -1,7 +1,7 @@
 """The uncertain quantities of a case: every figure of the launcher, the plan, the air.
 
-Each becomes one `Parameter`: a name, a quantile function in SI, and for the reader the prior in words with its
-source. The plan (where the launcher heads, how it turns, how high it lofts) is what nobody publishes; its
+Each becomes one `Parameter`: a name, a quantile function in SI, and for the reader the prior in words with
+its source. The plan (where the launcher heads, how it turns, how high it lofts) is what nobody publishes; its
 priors are wide and said here:
 
 * launch azimuth: about the direct one to the orbit aimed for, Student's t with two degrees of freedom and a
@@ -39,7 +39,7 @@ SUN_SYNCHRONOUS_SIGMA_DEG: Final = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One quantity: `quantile` takes (0, 1) to SI; `factor` takes SI to the printed `unit`; `fixed`: no spread."""
+    """One quantity: `quantile` takes (0, 1) to SI, `factor` SI to the printed `unit`; `fixed`: no spread."""
 
     name: str
     quantile: Callable[[Floats], Floats]

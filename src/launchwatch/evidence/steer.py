@@ -1,17 +1,18 @@
 """Steering the draws to where the weight is: population Monte Carlo with tempering.
 
-Few draws from wide priors explain the evidence. So the draws are moved in rounds: fly, weigh with a power of
-the likelihood that leaves a fair share of effective flights, fit a normal to the weighted draws, draw from it,
-and so on until the whole likelihood counts. The last draws carry importance weights prior / proposal x
-likelihood, so the answer does not depend on the moves, only its precision does.
+Few draws from wide priors explain the evidence. So the draws are moved in rounds: fly, weigh with a power
+of the likelihood that leaves a fair share of effective flights, fit a normal to the weighted draws, draw
+from it, and so on until the whole likelihood counts. The last draws carry importance weights
+prior / proposal x likelihood, so the answer does not depend on the moves, only its precision does.
 
-Sources: O. Cappe, A. Guillin, J.-M. Marin, C. P. Robert, "Population Monte Carlo", J. Comput. Graph. Stat. 13,
-2004; tempering after P. Del Moral, A. Doucet, A. Jasra, J. R. Stat. Soc. B 68, 2006. Effective sample size
-after A. Kong, 1992: (sum w)^2 / sum w^2. The proposal is a normal mixed with 10 % of a wider copy of itself
-and 2 % of the prior, so that weights stay bounded (T. Hesterberg, "Weighted average importance sampling and
-defensive mixture distributions", Technometrics 37, 1995). All rounds count in the fit, each draw weighed against
-the mixture of all proposals (J.-M. Cornuet, J.-M. Marin, A. Mira, C. P. Robert, Scand. J. Stat. 39, 2012). Of the fitted moments only what stands out from
-the noise of the fit is kept; the others stay as the prior has them.
+Sources: O. Cappe, A. Guillin, J.-M. Marin, C. P. Robert, "Population Monte Carlo", J. Comput. Graph. Stat.
+13, 2004; tempering after P. Del Moral, A. Doucet, A. Jasra, J. R. Stat. Soc. B 68, 2006. Effective sample
+size after A. Kong, 1992: (sum w)^2 / sum w^2. The proposal is a normal mixed with 10 % of a wider copy of
+itself and 2 % of the prior, so that weights stay bounded (T. Hesterberg, "Weighted average importance
+sampling and defensive mixture distributions", Technometrics 37, 1995). All rounds count in the fit, each
+draw weighed against the mixture of all proposals (J.-M. Cornuet, J.-M. Marin, A. Mira, C. P. Robert,
+Scand. J. Stat. 39, 2012). Of the fitted moments only what stands out from the noise of the fit is kept;
+the others stay as the prior has them.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ ROUNDS: Final = 14
 ROUND_TOLERANCE: Final = 1.0e-6
 ROUND_CYCLE_S: Final = 4.0
 STOP: Final = 0.4
-"""Moving ends when the whole likelihood leaves this share of a round effective."""
+"""Moving ends when all draws so far hold this share of a round's flights effectively."""
 KEEP: Final = 0.10
 """Share of effective flights that the tempered weights of a round leave."""
 ENOUGH: Final = 400.0
@@ -117,7 +118,8 @@ def normalised(log_weights: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class Round:
-    """What one round of moving the draws came to."""
+    """What one round of moving came to: its flights, the power it reached, and how many of all draws so far
+    are effective under the whole likelihood."""
 
     flights: int
     power: float
@@ -157,8 +159,8 @@ def steer(
 ) -> Steered:
     """Fly `flights` draws that explain the evidence, after as many rounds of moving as that takes.
 
-    `likelihood` gives the log-likelihood of flights, (n,). `start` is where to begin if not at the prior, `size`
-    the flights of a round. `progress` is told the share done, 0 to 1.
+    `likelihood` gives the log-likelihood of flights, (n,). `start` is where to begin if not at the prior,
+    `size` the flights of a round. `progress` is told the share done, 0 to 1.
     """
     proposals = [Proposal.prior(len(plan.free)) if start is None else start]
     pool_z: list[Floats] = []

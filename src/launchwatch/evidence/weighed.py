@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from launchwatch.ensemble import Flights, Floats, failing_twins, make_plan
+from launchwatch.evidence.announcement import announced
 from launchwatch.evidence.clock import Clock, make_clock
-from launchwatch.evidence.likelihood import announced, observed
+from launchwatch.evidence.observation import observed, of_a_failure
 from launchwatch.evidence.steer import ROUND, Proposal, Round, effective, normalised, steer
 
 if TYPE_CHECKING:
     from launchwatch.case import CaseView
-
-FAILURE_EVENTS = ("failure", "break-up")
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def weigh(
     clock = make_clock(view)
     flown = clock.liftoff is not None and "observed" not in without
     # a failure is seen only by failing twins; moving the planned draws toward it would mislead
-    skip = tuple(o for o in view.observations if o.event in FAILURE_EVENTS)
+    skip = tuple(o for o in view.observations if of_a_failure(o))
 
     def likelihood(some: Flights) -> Floats:
         seen = observed(some, clock, skip) if flown else 0.0

@@ -62,7 +62,10 @@ def answers(
     brief["statements"] = [_statement(c) for c in check_statements(view, brief)]
     brief["watch_for"] = watch_for(w, view, lift)
     brief["assumed"] = assumed(w)
-    brief["unknown"] = [u.text for u in view.unknowns]
+    brief["unknown"] = [u.text for u in view.unknowns] + [
+        f"The library's figures of {view.launcher.name} carry no date: whoever set their spreads knew later flights, "
+        "so as-of hides dated items of the case but not that hindsight."
+    ]
     brief["sources"] = [
         {"n": s.n, "source": s.source, "published": s.published.date().isoformat(), "used_for": s.used_for}
         for s in view.sources

@@ -32,7 +32,7 @@ _PURPOSE: Final = 53
 def map_layers(w: Weighed, view: CaseView, seed: int) -> Json:
     """All layers, degrees and metres."""
     return {
-        "site": {"lat": view.pad.lat_deg, "lon": view.pad.lon_deg, "name": view.pad.name},
+        "site": {"lat": view.pad.lat_deg, "lon": view.pad.lon_deg, "name": _pad_name(view)},
         "places": [{"name": p.name, "lat": p.latitude, "lon": p.longitude} for p in view.places],
         "areas": [
             {
@@ -50,6 +50,12 @@ def map_layers(w: Weighed, view: CaseView, seed: int) -> Json:
         "failure_zones": _failure_zones(w, seed),
         "observed": _observed(view),
     }
+
+
+def _pad_name(view: CaseView) -> str:
+    """Site and pad as one name."""
+    pad = view.pad
+    return pad.name if pad.site in pad.name else f"{pad.site}, {pad.name}"
 
 
 def _shown_areas(view: CaseView) -> list[Any]:
@@ -208,7 +214,7 @@ def _failure_zones(w: Weighed, seed: int) -> list[Json]:
 def _observed(view: CaseView) -> list[Json]:
     return [
         {
-            "label": o.piece,
+            "label": "unknown piece" if o.piece == "unknown" else o.piece,
             "lat": o.spot.lat_deg,
             "lon": o.spot.lon_deg,
             "sigma_km": max(o.spot.sigma_along_m, o.spot.sigma_cross_m) / 1e3,

@@ -73,7 +73,7 @@ def _first(w: Weighed, view: CaseView, brief: Json) -> str:
     )
     basis = chance["reference_class"]["text"]
     if w.flown and w.clock.liftoff is not None:
-        when = w.clock.liftoff.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+        when = w.clock.liftoff.strftime("%d %B %Y, %H:%M:%SZ")
         after = f"after what was seen, orbit is {100 * w.p_orbit:.0f} % likely"
         if w.p_orbit > 0.995:
             after = "what was seen since shows that it reached orbit"
@@ -84,7 +84,7 @@ def _first(w: Weighed, view: CaseView, brief: Json) -> str:
             )
         return f"{view.satellite} lifted off at {when} ± {max(w.clock.sigma_s, 1.0):.0f} s; {odds} ({basis}), and {after}."
     if w.clock.liftoff is not None:
-        when = w.clock.liftoff.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+        when = w.clock.liftoff.strftime("%d %B %Y, %H:%M:%SZ")
         return (
             f"{view.satellite} lifted off at {when} ± {max(w.clock.sigma_s, 1.0):.0f} s; what was seen since is "
             f"withheld here, so {odds} ({basis})."

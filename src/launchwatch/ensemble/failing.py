@@ -60,6 +60,8 @@ def failing_twins(
         pick = np.searchsorted(np.cumsum(weight / weight.sum()), u_mode[here])
         mode[here] = np.array([m[0] for m in MODES])[np.minimum(pick, len(MODES) - 1)]
         phase[here], share[here] = _within(flights, int(s), share[here])
+        if s == last:  # guidance cuts off with propellant left: fail before that, not after
+            share[here] *= _used(flights, phase[here], here)
     rows[:, _AT["failure"]] = mode
     rows[:, _AT["failure_phase"]] = np.where(
         mode == 5, [flights.phase_of_stage(int(s)) for s in stage], phase
@@ -98,6 +100,20 @@ def _within(flights: Flights, stage: int, share: np.ndarray) -> tuple[np.ndarray
     edges = np.concatenate([[0.0], np.cumsum(burns) / burns.sum()])
     k = np.clip(np.searchsorted(edges, share, side="right") - 1, 0, len(mine) - 1)
     return np.array(mine)[k], (share - edges[k]) / (edges[k + 1] - edges[k])
+
+
+def _used(flights: Flights, phase: np.ndarray, here: np.ndarray) -> np.ndarray:
+    """The share of the propellant of a phase that flights burn as planned; 1 where they never lit it."""
+    share = np.ones(len(phase))
+    for p in np.unique(phase):
+        mine = phase == p
+        full = (
+            flights.rows[here][mine, _AT[f"phase{p}_propellant_kg"]]
+            / flights.rows[here][mine, _AT[f"phase{p}_mass_flow_kg_s"]]
+        )
+        burned = flights.column(f"phase{p}_cutoff_s") - flights.column(f"phase{p}_ignition_s")
+        share[mine] = np.clip(np.nan_to_num(burned[here][mine] / full, nan=1.0), 0.0, 1.0)
+    return share
 
 
 def mode_names(flights: Flights) -> list[str]:

@@ -1,0 +1,115 @@
+"""Failing twins: the draws of the planned flight, failures in the given proportions, pieces that fall."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+from scipy import stats
+from tiny_cases import tiny_flights
+
+from launchwatch.ensemble import Flights, failing_twins, mode_names
+from launchwatch.ensemble.failing import MODES, _stage_share
+from launchwatch.flight import INPUTS
+
+BY_PHASE = {"stage 1": 0.3, "stage 2": 0.5, "upper stages": 0.2}
+AT = {name: k for k, name in enumerate(INPUTS)}
+COUNT = 1024
+
+
+@cache
+def twins() -> Flights:
+    return failing_twins(tiny_flights(COUNT), BY_PHASE, seed=3)
+
+
+def test_a_twin_shares_every_draw_but_how_it_fails() -> None:
+    planned, failing = tiny_flights(COUNT), twins()
+    assert failing.z is planned.z
+    of_failure = [k for name, k in AT.items() if name.startswith(("failure", "debris"))]
+    kept = np.setdiff1d(np.arange(len(INPUTS)), of_failure)
+    assert np.array_equal(planned.rows[:, kept], failing.rows[:, kept], equal_nan=True)
+    assert np.all(planned.rows[:, AT["failure"]] == 0.0) and np.all(failing.rows[:, AT["failure"]] > 0.0)
+
+
+def test_a_twin_flies_as_planned_until_it_fails() -> None:
+    planned, failing = tiny_flights(COUNT), twins()
+    late = failing.column("failure_s") > planned.column("phase0_cutoff_s")
+    assert late.sum() > 100
+    assert np.array_equal(planned.column("phase0_cutoff_s")[late], failing.column("phase0_cutoff_s")[late])
+    assert np.array_equal(planned.column("kick_rad"), failing.column("kick_rad"))
+
+
+def within_bounds(hits: int, count: int, share: float) -> bool:
+    """Whether a count is inside the central 99.99 % of the binomial it should come from."""
+    low, high = stats.binom.interval(0.9999, count, share)
+    return bool(low <= hits <= high)
+
+
+def test_stages_fail_in_the_given_proportions() -> None:
+    names = mode_names(twins())
+    first = sum(name.startswith("stage 1:") for name in names)
+    # the second stage is the last: it takes the share of the upper stages as well
+    assert within_bounds(first, COUNT, 0.3)
+    assert all(name.startswith(("stage 1: ", "stage 2: ")) for name in names)
+
+
+def test_modes_come_in_the_proportions_of_the_table() -> None:
+    failing = twins()
+    mode = failing.rows[:, AT["failure"]]
+    first = np.array([name.startswith("stage 1:") for name in mode_names(failing)])
+    weight = np.array([m[2] for m in MODES])
+    for code, _, share in MODES:
+        expected = share / weight.sum() if code != 6 else 0.0
+        assert within_bounds(int((mode[first] == code).sum()), int(first.sum()), expected), code
+    # a last stage has nothing to drop and Delta III of the benchmark no fairing
+    assert set(mode[~first]) == {1.0, 2.0, 3.0, 4.0}
+
+
+def test_a_failure_falls_uniformly_over_the_whole_burn_of_a_stage() -> None:
+    failing = twins()
+    first = np.array([name.startswith("stage 1:") for name in mode_names(failing)])
+    burning = first & np.isin(failing.rows[:, AT["failure"]], (2.0, 3.0, 4.0))
+    when = failing.column("failure_s")[burning]
+    assert stats.kstest(when, "uniform", args=(0.0, 261.0)).pvalue > 1e-4
+
+
+def test_every_twin_fails_and_none_reaches_the_orbit_it_aimed_for() -> None:
+    planned, failing = tiny_flights(COUNT), twins()
+    reached = planned.column("outcome") == 0.0
+    assert not np.any(np.isnan(failing.column("failure_s")[reached]))
+    assert not np.any(failing.column("outcome")[reached] == 0.0)
+
+
+def test_what_breaks_up_falls_as_debris_and_what_shuts_down_falls_whole() -> None:
+    failing = twins()
+    first = np.array([name.startswith("stage 1:") for name in mode_names(failing)])
+    mode = failing.rows[:, AT["failure"]]
+    broke, stopped = first & (mode == 3.0), first & (mode == 2.0)
+    for group in ("dense", "plates", "light"):
+        assert np.all(np.isfinite(failing.column(f"{group}_impact_s")[broke]))
+        assert np.all(np.isnan(failing.column(f"{group}_impact_s")[stopped]))
+    assert np.all(np.isfinite(failing.column("stack_impact_s")[stopped]))
+
+
+def test_seeds_give_other_failures_and_the_same_seed_the_same() -> None:
+    planned = tiny_flights(COUNT).take(np.arange(64))
+    a, b, c = (failing_twins(planned, BY_PHASE, seed) for seed in (3, 3, 4))
+    assert a.rows.tobytes() == b.rows.tobytes() and a.out.tobytes() == b.out.tobytes()
+    assert a.rows.tobytes() != c.rows.tobytes()
+    assert failing_twins(planned, BY_PHASE, 3, threads=1).out.tobytes() == a.out.tobytes()
+
+
+@pytest.mark.parametrize("last", [1, 2, 3, 4, 5])
+def test_the_shares_of_the_stages_are_those_of_the_record(last: int) -> None:
+    shares = [_stage_share(s, last, BY_PHASE) for s in range(1, last + 1)]
+    if last > 1:
+        assert sum(shares) == pytest.approx(1.0)
+        assert shares[0] == pytest.approx(0.3)
+    if last > 2:
+        assert shares[1] == pytest.approx(0.5)
+        assert shares[2:] == pytest.approx([0.2 / (last - 2)] * (last - 2))
+
+
+def test_a_planned_flight_has_no_failure_to_name() -> None:
+    assert set(mode_names(tiny_flights())) == {""}

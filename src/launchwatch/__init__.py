@@ -1,3 +1,3 @@
-"""launchwatch: from the published warning to the satellite overhead, every public claim on record and tested."""
+"""launchwatch: from the published warning to the satellite overhead, every public claim tested."""
 
 __version__ = "0.1.0"

@@ -129,7 +129,7 @@ def parser() -> Parser:
             default=[],
             choices=["aim", "areas", "observed"],
             metavar="KIND",
-            help="withhold evidence: `aim` (so that only the areas speak), `areas`, or `observed` (what was seen)",
+            help="withhold evidence: `aim` (only the areas speak then), `areas`, `observed` (what was seen)",
         )
 
     notice = verb("notice", "read published warnings into areas and windows", "warning.txt --json")

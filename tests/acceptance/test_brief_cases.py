@@ -1,7 +1,7 @@
 """The worked cases say what the public record says: each brief as of its instant, read as a person would.
 
 The expected figures are those of the public record (published corners and orbits, government tracking), not
-of an earlier run. 3,000 flights a brief, a third of the default, keep the suite short; the wider spread this
+of an earlier run. 1,500 flights a brief keep the suite short; the wider spread this
 costs is inside every bound below.
 """
 
@@ -20,7 +20,7 @@ from launchwatch.brief import make_brief
 from launchwatch.evidence import naive_plane
 
 Brief = dict[str, Any]
-FLIGHTS = 3000
+FLIGHTS = 1500
 
 
 @pytest.fixture(scope="session")

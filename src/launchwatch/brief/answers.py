@@ -63,8 +63,8 @@ def answers(
     brief["watch_for"] = watch_for(w, view, lift)
     brief["assumed"] = assumed(w)
     brief["unknown"] = [u.text for u in view.unknowns] + [
-        f"The library's figures of {view.launcher.name} carry no date: whoever set their spreads knew later flights, "
-        "so as-of hides dated items of the case but not that hindsight."
+        f"The library's figures of {view.launcher.name} carry no date: whoever set their spreads knew later "
+        "flights, so as-of hides dated items of the case but not that hindsight."
     ]
     brief["sources"] = [
         {"n": s.n, "source": s.source, "published": s.published.date().isoformat(), "used_for": s.used_for}
@@ -97,6 +97,6 @@ def _numerics(w: Weighed, error: float) -> Json:
         "collapsed": w.collapsed,
         "text": said,
         "integration_error_m": error,
-        "integration_error_text": f"numerical error of impact points at the default tolerance: at most {error:.1f} m "
-        "(99 of 100 flights, against a tolerance 100 times tighter)",
+        "integration_error_text": "numerical error of impact points at the default tolerance: at most "
+        f"{error:.1f} m (99 of 100 flights, against a tolerance 100 times tighter)",
     }

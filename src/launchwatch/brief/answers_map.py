@@ -161,7 +161,7 @@ def _zones(w: Weighed, seed: int) -> list[Json]:
 
 
 def rings(lat: Floats, lon: Floats, weights: Floats, shares: tuple[float, ...]) -> list[list[list[float]]]:
-    """The largest outline of each highest-density region, [[lat, lon], ...] closed; [] where none is found."""
+    """The largest outline of each highest-density region, [[lat, lon], ...] closed; [] where none is."""
     from contourpy import contour_generator
     from scipy.ndimage import gaussian_filter
 

@@ -1,4 +1,4 @@
-"""The orbit in `brief.json`: what was planned, what the areas alone say, what was found, and whether it fits."""
+"""The orbit in `brief.json`: what was planned, what the areas alone say, what was found, whether it fits."""
 
 from __future__ import annotations
 
@@ -126,8 +126,9 @@ def _naive(naive: NaivePlane) -> Json:
         "inclination_deg": naive.inclination_deg,
         "azimuth_deg": naive.azimuth_deg,
         "without_rotation_deg": naive.inclination_without_rotation_deg,
-        "text": f"By hand, a great circle from the pad to the farthest area (azimuth {naive.azimuth_deg:.0f} deg) with "
-        f"the Earth's rotation gives {naive.inclination_deg:.1f} deg if the flight is direct.",
+        "text": "By hand, a great circle from the pad to the farthest area "
+        f"(azimuth {naive.azimuth_deg:.0f} deg) with the Earth's rotation "
+        f"gives {naive.inclination_deg:.1f} deg if the flight is direct.",
     }
 
 
@@ -143,7 +144,8 @@ def _one_plane(plane: OnePlane, areas: list[CaseArea]) -> Json:
         )
     else:
         text = (
-            f"The announced areas do not lie in one orbital plane: a turn of about {plane.turn_deg:.0f} deg is needed. "
+            "The announced areas do not lie in one orbital plane: "
+            f"a turn of about {plane.turn_deg:.0f} deg is needed. "
             f"Off the best single path: " + ", ".join(names) + "."
         )
     return {
@@ -165,8 +167,9 @@ def _sun_synchronous(naive: NaivePlane | None, wanted: float | None) -> Json | N
         text = f"The direct path leads within {change:.1f} deg of a sun-synchronous orbit ({wanted:.1f} deg)."
     else:
         text = (
-            f"Flown direct ({naive.inclination_deg:.1f} deg) the orbit is not sun-synchronous without a plane change of "
-            f"more than {np.floor(change):.0f} deg ({change:.1f} deg to {wanted:.1f} deg; about {speed:.1f} km/s if made in orbit)."
+            f"Flown direct ({naive.inclination_deg:.1f} deg) the orbit is not sun-synchronous without "
+            f"a plane change of more than {np.floor(change):.0f} deg ({change:.1f} deg to {wanted:.1f} deg; "
+            f"about {speed:.1f} km/s if made in orbit)."
         )
     return {"plane_change_deg": change, "wanted_deg": wanted, "text": text}
 

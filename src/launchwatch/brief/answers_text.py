@@ -82,18 +82,20 @@ def _first(w: Weighed, view: CaseView, brief: Json) -> str:
             after = "what was seen since shows that it failed" + (
                 f", most likely {worst['phase']}: {worst['mode']} ({100 * worst['p']:.0f} %)" if worst else ""
             )
-        return f"{view.satellite} lifted off at {when} ± {max(w.clock.sigma_s, 1.0):.0f} s; {odds} ({basis}), and {after}."
+        sigma = max(w.clock.sigma_s, 1.0)
+        return f"{view.satellite} lifted off at {when} ± {sigma:.0f} s; {odds} ({basis}), and {after}."
     if w.clock.liftoff is not None:
         when = w.clock.liftoff.strftime("%d %B %Y, %H:%M:%SZ")
         return (
-            f"{view.satellite} lifted off at {when} ± {max(w.clock.sigma_s, 1.0):.0f} s; what was seen since is "
-            f"withheld here, so {odds} ({basis})."
+            f"{view.satellite} lifted off at {when} ± {max(w.clock.sigma_s, 1.0):.0f} s; what was seen since "
+            f"is withheld here, so {odds} ({basis})."
         )
     spans = w.clock.spans
     if spans:
         opens = spans[0][0].strftime("%d %B %Y, %H:%MZ")
         closes = spans[-1][1].strftime("%d %B %Y, %H:%MZ")
-        return f"{view.satellite}, attempt {view.attempt}, is announced for {opens} to {closes}; {odds} ({basis})."
+        named = f"{view.satellite}, attempt {view.attempt},"
+        return f"{named} is announced for {opens} to {closes}; {odds} ({basis})."
     missed = [s for s in brief["statements"] if s.get("check") == "window" and s["verdict"] == "contradicts"]
     pledge = (
         f"; the launch pledged earlier did not come ({missed[-1]['reason'].rstrip('.')})" if missed else ""
@@ -107,24 +109,27 @@ def _second(brief: Json) -> str:
     parts = []
     if plane is not None and not plane["fits"]:
         parts.append(
-            "the announced areas do not lie in one orbital plane, so a turn is needed, and they alone do not fix the inclination"
+            "the announced areas do not lie in one orbital plane, so a turn is needed, "
+            "and they alone do not fix the inclination"
         )
         parts.append(f"(the naive plane gives about {naive['inclination_deg']:.1f} deg)")
     elif plane is not None:
         parts.append(
-            f"the areas fit a direct ascent at azimuth {naive['azimuth_deg']:.0f} deg, {naive['inclination_deg']:.1f} deg,"
+            f"the areas fit a direct ascent at azimuth {naive['azimuth_deg']:.0f} deg, "
+            f"{naive['inclination_deg']:.1f} deg,"
         )
         synchronous = orbit["sun_synchronous"]
         if synchronous is not None and synchronous["plane_change_deg"] > 1.0:
             parts.append(
-                f"not sun-synchronous without a plane change of more than {np.floor(synchronous['plane_change_deg']):.0f} deg,"
+                "not sun-synchronous without a plane change of more than "
+                f"{np.floor(synchronous['plane_change_deg']):.0f} deg,"
             )
     aim = orbit["aim"]
     if aim is not None and planned["inclination"] is not None:
         stated = "stated" if aim["stated"] else "inferred"
         parts.append(
-            f"{'and ' if parts else ''}with the {stated} aim of a {aim['text']} the inclination is {_short(planned['inclination'])} "
-            f"and the period {_short(planned['period'])}"
+            f"{'and ' if parts else ''}with the {stated} aim of a {aim['text']} "
+            f"the inclination is {_short(planned['inclination'])} and the period {_short(planned['period'])}"
         )
     elif planned["inclination"] is not None:
         parts.append(f"{'and ' if parts else ''}flights end at inclination {_short(planned['inclination'])}")
@@ -141,7 +146,8 @@ def _short(interval: Json) -> str:
 def _third(w: Weighed, view: CaseView, brief: Json) -> str:
     zones = [z for z in brief["drop_zones"] if z["time"] is not None]
     said = [
-        f"the {LIKELY_PIECE.get(z['piece'], z['piece'])} {_minutes(z['time'])} after lift-off {_short(z['downrange'])} down range"
+        f"the {LIKELY_PIECE.get(z['piece'], z['piece'])} {_minutes(z['time'])} after lift-off, "
+        f"{_short(z['downrange'])} down range"
         for z in zones[:3]
     ]
     known = any(a.attempt == "this" for a in view.areas)
@@ -153,7 +159,8 @@ def _third(w: Weighed, view: CaseView, brief: Json) -> str:
     text = f"{verb}: " + ", ".join(said) if said else "No piece falls"
     gates = [p for p in brief["passages"] if p["body"] == "vehicle" and p["time"] is not None]
     if gates:
-        text += f"; it passes the {gates[0]['place']} {_minutes(gates[0]['time'])} after lift-off, {_short(gates[0]['altitude'])} up"
+        text += f"; it passes the {gates[0]['place']} {_minutes(gates[0]['time'])} after lift-off, "
+        text += f"{_short(gates[0]['altitude'])} up"
     if not known and not w.flown:
         text += "; the next warning will settle path and day"
     return text + "."
@@ -175,7 +182,7 @@ def watch_for(w: Weighed, view: CaseView, lift: Lift) -> list[Json]:
             _row(
                 "the warning",
                 "before the window",
-                "A notice with the first stage, fairing and second stage areas settles the path, the day and the hours. "
+                "A notice with the first stage, fairing and second stage areas settles path, day and hours. "
                 "Earlier ones reached the Japan Coast Guard or the IMO one to two days ahead.",
             )
         )
@@ -263,7 +270,8 @@ def first_passes(w: Weighed, view: CaseView, lift: Lift) -> list[Json]:
                 _row(
                     f"first pass over {place.name}",
                     f"{hours} after lift-off",
-                    f"Culminates at {first.max_elevation.median:.0f} deg elevation (chance of this pass {100 * first.p:.0f} %).",
+                    f"Culminates at {first.max_elevation.median:.0f} deg elevation "
+                    f"(chance of this pass {100 * first.p:.0f} %).",
                     utc=utc,
                     place=place.name,
                 )
@@ -289,7 +297,8 @@ def assumed(w: Weighed) -> list[Json]:
     rows.append(
         {
             "quantity": "how a failing stage fails",
-            "prior": "break-up 30 to 40 %, shutdown 25 to 30 %, loss of control 15 to 25 %, no ignition, no separation, fairing",
+            "prior": "break-up 30 to 40 %, shutdown 25 to 30 %, loss of control 15 to 25 %; the rest "
+            "no ignition, no separation or a fairing that stays",
             "posterior": None,
             "source": "launchwatch.ensemble.failing",
             "guess": True,

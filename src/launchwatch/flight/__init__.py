@@ -1,4 +1,4 @@
-"""The kernel: dynamics, steering and guidance, failures, falling pieces; a flight is a function of one row."""
+"""The kernel: dynamics, guidance, failures, falling pieces; a flight is a function of one row."""
 
 from launchwatch.flight.ascent import CYCLE_S
 from launchwatch.flight.columns import (

@@ -483,9 +483,7 @@ def _fly_phases(
         set_burn(row, p, t0, _mass(desk), kind, control)
         burn = row[b + P_PROPELLANT] / row[b + P_FLOW]
         end = t0 + burn
-        fails_here = failing == p and (
-            failure == SHUTDOWN or failure == BREAK_UP or failure == LOSS_OF_CONTROL
-        )
+        fails_here = failing == p and failure in (SHUTDOWN, BREAK_UP, LOSS_OF_CONTROL)
         if fails_here:
             end = t0 + burn * min(row[I_FAILURE_SHARE], 1.0)
         done = False

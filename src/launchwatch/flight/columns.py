@@ -101,9 +101,7 @@ I_FAILURE_SHARE, I_FAILURE_TURN = _i["failure_share"], _i["failure_turn_rad_s"]
 I_FAILURE_ROLL = _i["failure_roll_rad"]
 I_CD, I_DEBRIS = _i["drag_coefficient_0"], _i["debris_dense_x_m_s"]
 
-PIECES: Final = (
-    tuple(f"drop{k}" for k in range(PHASES)) + ("fairing", "stack") + tuple(n for n, _ in DEBRIS_GROUPS)
-)
+PIECES: Final = (*(f"drop{k}" for k in range(PHASES)), "fairing", "stack", *(n for n, _ in DEBRIS_GROUPS))
 """Slots of fallen pieces: what each phase drops, the fairing, a fallen stack, three debris groups."""
 PIECE_FIELDS: Final = ("release_s", "impact_s", "latitude_rad", "longitude_rad", "apex_m")
 PIECE_FAIRING, PIECE_STACK, PIECE_DEBRIS = PHASES, PHASES + 1, PHASES + 2

@@ -46,7 +46,7 @@ CONTROL_WIDTH: Final = C_CD + len(MACH_NODES)
 MACH: Final = np.array(MACH_NODES)
 
 DRAG_CEILING_M: Final = 3.0e5
-"""Above it drag is left out: at 2e-11 kg/m3 it takes 2e-5 m/s2 from the lightest debris, some metres at impact."""
+"""Above it drag is left out: 2e-11 kg/m3 takes 2e-5 m/s2 from the lightest debris, metres at impact."""
 CEILING_RADIUS_M: Final = RADIUS + DRAG_CEILING_M
 
 

@@ -56,9 +56,9 @@ time_spread = "1 s"
 """
 
 
-def item(kind: str, **fields: object) -> str:
+def item(table: str, /, **fields: object) -> str:
     """One TOML item with what every item needs."""
-    lines = [f"[[{kind}]]", *(['published = "2000-02-02"'] if "published" not in fields else [])]
+    lines = [f"[[{table}]]", *(['published = "2000-02-02"'] if "published" not in fields else [])]
     lines += [] if "source" in fields else ['source = "the test"']
     for key, value in fields.items():
         shown = f'"{value}"' if isinstance(value, str) and not value.startswith("[") else str(value)

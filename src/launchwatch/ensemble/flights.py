@@ -82,7 +82,7 @@ class Flights:
     def slot(self, piece: str) -> str | None:
         """The slot of the kernel that holds a piece ("stage 1", "fairing", a strap-on group)."""
         if piece == "fairing":
-            return "fairing"
+            return None if self.plan.view.launcher.fairing is None else "fairing"
         return next((f"drop{p}" for p, phase in enumerate(self.phases) if phase.drops == piece), None)
 
     def impact(self, piece: str) -> tuple[Floats, Floats, Floats] | None:

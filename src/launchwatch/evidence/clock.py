@@ -11,7 +11,7 @@ import numpy as np
 from launchwatch.ensemble import Floats, generator
 
 if TYPE_CHECKING:
-    from launchwatch.case import CaseView
+    from launchwatch.case import CaseView, Window
 
 _PURPOSE = 71
 
@@ -69,21 +69,20 @@ def make_clock(view: CaseView) -> Clock:
         return Clock(first + timedelta(seconds=mean), sigma, ())
     spans: list[tuple[datetime, datetime]] = []
     windows = [w for w in view.windows if w.attempt == "this" and w.end > view.as_of]
-    for window in windows[-1:]:
-        spans.extend(_daily(window, view.as_of))
-    return Clock(None, 0.0, tuple(spans))
+    for window in windows:  # one notice may announce several; a later notice replaces it
+        if window.published == windows[-1].published:
+            spans.extend(_daily(window, view.as_of))
+    return Clock(None, 0.0, tuple(sorted(spans)))
 
 
-def _daily(window: object, now: datetime) -> list[tuple[datetime, datetime]]:
+def _daily(window: Window, now: datetime) -> list[tuple[datetime, datetime]]:
     """The open spans of one window: whole, or its hours of each day."""
-    begin: datetime = max(window.begin, now)  # type: ignore[attr-defined]
-    end: datetime = window.end  # type: ignore[attr-defined]
-    first = window.daily_begin  # type: ignore[attr-defined]
-    last = window.daily_end  # type: ignore[attr-defined]
+    begin, end = max(window.begin, now), window.end
+    first, last = window.daily_begin, window.daily_end
     if first is None or last is None:
         return [(begin, end)]
     spans = []
-    day = window.begin.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)  # type: ignore[attr-defined]
+    day = window.begin.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
     while day < end:
         opens = day + timedelta(hours=first.hour, minutes=first.minute, seconds=first.second)
         closes = day + timedelta(hours=last.hour, minutes=last.minute, seconds=last.second)

@@ -73,8 +73,8 @@ def mirrored(row: Floats) -> Floats:
 def test_mirrored_hemisphere_flies_the_mirrored_flight_but_for_the_pear_shape(
     changes: dict[str, float],
 ) -> None:
-    """J3 alone tells north from south. Its pull is at most 4 J3 g = 1e-4 m/s2, from one side to the other twice
-    that: falls of 18 and 6 minutes may end 120 and 13 m apart."""
+    """J3 alone tells north from south. Its pull is at most 4 J3 g = 1e-4 m/s2, from one side to the other
+    twice that: falls of 18 and 6 minutes may end 120 and 13 m apart."""
     here = three_stage(**changes)
     a, b = fly(here), fly(mirrored(here))
     for piece in ("drop0", "drop1", "fairing"):
@@ -105,7 +105,7 @@ def test_masses_thrusts_and_areas_scaled_together_fly_the_same(scale: float) -> 
     big[AT["payload_kg"]] *= scale
     big[AT["fairing_kg"]] *= scale
     a, b = fly(row), fly(big)
-    assert b["insertion_mass_kg"] == pytest.approx(scale * a["insertion_mass_kg"], rel=1e-8)
+    assert b["insertion_mass_kg"] == pytest.approx(scale * a["insertion_mass_kg"], rel=1e-6)
     assert np.linalg.norm(vector(a, PLACE) - vector(b, PLACE)) < 1.0
     for piece in ("drop0", "fairing"):
         assert distance(*position(a, piece), *position(b, piece)) < 1.0

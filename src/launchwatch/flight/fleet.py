@@ -10,8 +10,8 @@ from launchwatch.flight.ascent import CYCLE_S, fly
 from launchwatch.flight.columns import GATES, INPUT_WIDTH, OUTPUT_WIDTH, TRAIL_FIELDS
 from launchwatch.flight.desk import new_desk
 
-TOLERANCE = 3.0e-9
-"""Default integrator tolerance: 0.4 mm and 4e-6 m/s a step. Impacts lie within 10 m of those of a tolerance a
+TOLERANCE = 2.0e-9
+"""Default integrator tolerance: 0.3 mm and 3e-6 m/s a step. Impacts lie within 10 m of those of a tolerance a
 hundred times tighter, a stage that flies 4,000 km included; design/tolerance.py has the measurement."""
 
 

@@ -1,0 +1,76 @@
+"""docs/accuracy.md: what it says holds, and is what the script measures today."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROW = re.compile(
+    r"^\| `(?P<key>[^`]+)` \| .+ \| (?P<value>\S+) (?P<unit>\S+) \| (?P<sign>[≤≥]) (?P<bar>\S+) \S+ \|$"
+)
+
+
+@pytest.fixture(scope="module")
+def accuracy(root: Path) -> ModuleType:
+    """scripts/accuracy.py as a module."""
+    spec = importlib.util.spec_from_file_location("accuracy", root / "scripts" / "accuracy.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["accuracy"] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def committed(root: Path) -> dict[str, re.Match[str]]:
+    """The rows of the committed page, by key."""
+    lines = (root / "docs" / "accuracy.md").read_text(encoding="utf-8").splitlines()
+    return {m["key"]: m for m in map(ROW.match, lines) if m is not None}
+
+
+def test_every_row_of_the_page_keeps_its_bar(committed: dict[str, re.Match[str]]) -> None:
+    assert len(committed) >= 20
+    for key, row in committed.items():
+        value, bar = float(row["value"]), float(row["bar"])
+        assert value >= bar if row["sign"] == "≥" else abs(value) <= bar, key
+
+
+def test_no_bar_of_the_page_is_looser_than_those_of_the_house(committed: dict[str, re.Match[str]]) -> None:
+    """TRUST, numbers 4 and 5, and the guidance bars of the first brief."""
+    wanted = {"tolerance": 10.0, "longitude": 1.0, "perigee": 0.5, "apogee": 0.5, "inclination": 0.001}
+    assert {key: float(committed[key]["bar"]) for key in wanted} == wanted
+
+
+@pytest.mark.compiled
+def test_the_page_is_what_the_script_measures(
+    accuracy: ModuleType, committed: dict[str, re.Match[str]]
+) -> None:
+    """To a tenth of the bar, or to a third of the figure where another processor rounds another way."""
+    text, lines = accuracy.page()
+    assert [line.key for line in lines] == list(committed)
+    for line in lines:
+        assert line.holds, str(line)
+        said = float(committed[line.key]["value"])
+        near = 0.001 * line.bar if line.at_least else 0.1 * line.bar
+        assert line.value == pytest.approx(said, abs=near, rel=0.0 if line.at_least else 0.33), line.key
+    assert "Known limits" in text
+
+
+def test_a_row_that_breaks_its_bar_is_said(
+    accuracy: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    line = accuracy.Line("speed", "a speed", 9.0, 5.0, "%")
+    good = accuracy.Line("mass", "a mass", 99.9, 99.5, "%", at_least=True)
+    assert not line.holds and good.holds
+    monkeypatch.setattr(accuracy, "SECTIONS", (("Title", "Text.", lambda: [line, good]),))
+    monkeypatch.setattr(accuracy, "PAGE", tmp_path / "accuracy.md")
+    assert accuracy.main(["--write"]) == 1
+    assert "does not hold: | `speed` | a speed | 9 % | ≤ 5 % |" in capsys.readouterr().err
+    assert "| `mass` | a mass | 99.9 % | ≥ 99.5 % |" in (tmp_path / "accuracy.md").read_text(encoding="utf-8")
+    accuracy.main([])
+    assert "## Title" in capsys.readouterr().out

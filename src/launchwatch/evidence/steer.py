@@ -11,8 +11,8 @@ size after A. Kong, 1992: (sum w)^2 / sum w^2. The proposal is a normal mixed wi
 itself and 2 % of the prior, so that weights stay bounded (T. Hesterberg, "Weighted average importance
 sampling and defensive mixture distributions", Technometrics 37, 1995). All rounds count in the fit, each
 draw weighed against the mixture of all proposals (J.-M. Cornuet, J.-M. Marin, A. Mira, C. P. Robert,
-Scand. J. Stat. 39, 2012). Of the fitted moments only what stands out from the noise of the fit is kept;
-the others stay as the prior has them.
+Scand. J. Stat. 39, 2012). Only the directions in which the draws stand out from noise are fitted; all others
+stay as the prior has them.
 """
 
 from __future__ import annotations
@@ -35,7 +35,13 @@ KEEP: Final = 0.10
 """Share of effective flights that the tempered weights of a round leave."""
 ENOUGH: Final = 400.0
 """Effective flights below which the answer is said to rest on too few."""
+MUCH: Final = 0.05
+"""Share of the weight that may be cut: what is cut away is no longer in the effective size, but is a bias."""
 WIDE: Final = 2.0
+WIDENED: Final = 1.1
+"""A fitted normal is drawn this much wider along the directions it was fitted in."""
+LEAST: Final = 1.0e-6
+"""The least variance along a direction, in units of the prior's."""
 SHARES: Final = (0.88, 0.10, 0.02)
 _MIX, _DRAWS = 11, 12
 
@@ -110,6 +116,11 @@ def truncated(log_weights: Floats) -> Floats:
     return np.asarray(np.minimum(log_weights, mean + 0.5 * np.log(len(log_weights))))
 
 
+def few(number: float, cut: float) -> bool:
+    """Whether too few flights carry the weight: fewer than `ENOUGH`, or a few were cut by much."""
+    return number < ENOUGH or cut > MUCH
+
+
 def normalised(log_weights: Floats) -> Floats:
     """Weights that sum to one."""
     w = np.exp(log_weights - np.max(log_weights))
@@ -134,6 +145,8 @@ class Steered:
     log_weights: Floats
     rounds: tuple[Round, ...]
     proposal: Proposal
+    cut: float = 0.0
+    """Share of the weight that was cut from draws that stood out (`truncated`)."""
 
     @property
     def effective(self) -> float:
@@ -143,7 +156,7 @@ class Steered:
     @property
     def collapsed(self) -> bool:
         """Whether too few flights carry the weight."""
-        return self.effective < ENOUGH
+        return few(self.effective, self.cut)
 
 
 def steer(
@@ -185,7 +198,11 @@ def steer(
     log_ratio = last.log_ratio(z)
     flown = fly_draws(plan, z, threads=threads)
     progress(1.0)
-    return Steered(flown, truncated(log_ratio + likelihood(flown)), tuple(rounds), last)
+    whole = log_ratio + likelihood(flown)
+    kept = truncated(whole)
+    top = np.max(whole)
+    cut = 1.0 - float(np.exp(kept - top).sum() / np.exp(whole - top).sum())
+    return Steered(flown, kept, tuple(rounds), last, cut)
 
 
 def _mixture_ratio(proposals: list[Proposal], z: Floats) -> Floats:
@@ -211,24 +228,23 @@ def _temper(ratio: Floats, ll: Floats, wanted: float) -> float:
 
 
 def _fit(z: Floats, log_weights: Floats) -> Proposal:
-    """A normal fitted to weighted draws; moments within the noise of the fit stay those of the prior."""
+    """A normal fitted to weighted draws, told apart from the prior only where the draws tell it.
+
+    Evidence bears on a few combinations of many quantities and leaves the rest as the prior has them: the
+    covariance is the unit matrix but for a few directions. These are the eigenvectors whose eigenvalue lies
+    outside what the noise of n draws in d dimensions gives a unit matrix, (1 +- sqrt(d / n))^2
+    (V. A. Marchenko, L. A. Pastur, Math. USSR Sb. 1, 1967; D. L. Donoho, M. Gavish, I. M. Johnstone,
+    Ann. Stat. 46, 2018). The mean is kept along them and where it stands out from its own noise.
+    """
     w = normalised(log_weights)
-    n = effective(log_weights)
+    n = max(effective(log_weights), 2.0)
     mean = w @ z
     centered = z - mean
-    covariance = (centered * w[:, None]).T @ centered
-    deviation = np.sqrt(np.maximum(np.diag(covariance), 1e-8))
-    noise = 2.0 / np.sqrt(n)
-    mean = np.where(np.abs(mean) > noise * deviation, mean, 0.0)
-    correlation = covariance / np.outer(deviation, deviation)
-    correlation = np.where(np.abs(correlation) > 2.5 / np.sqrt(n), correlation, 0.0)
-    np.fill_diagonal(correlation, 1.0)
-    kept = np.abs(np.log(deviation)) > 2.0 / np.sqrt(2.0 * n)
-    deviation = np.where(kept, deviation, 1.0)
-    values, vectors = np.linalg.eigh(correlation)
-    correlation = (vectors * np.maximum(values, 0.02)) @ vectors.T
-    scale = np.sqrt(np.diag(correlation))
-    correlation = correlation / np.outer(scale, scale)
-    widened = 1.1 * deviation
-    widened = np.where(kept | (np.abs(mean) > 0.0), widened, 1.0)
-    return Proposal(mean, np.linalg.cholesky(correlation * np.outer(widened, widened)))
+    values, vectors = np.linalg.eigh((centered * w[:, None]).T @ centered * (n / (n - 1.0)))
+    edge = np.sqrt(z.shape[1] / n)
+    kept = (values < max(0.0, 1.0 - edge) ** 2) | (values > (1.0 + edge) ** 2)
+    along = vectors.T @ mean
+    stands_out = np.abs(along) > 2.0 * np.sqrt(np.maximum(values, LEAST) / n)
+    variance = np.where(kept, np.maximum(values, LEAST) * WIDENED**2, 1.0)
+    center = vectors @ np.where(kept | stands_out, along, 0.0)
+    return Proposal(center, np.asarray(np.linalg.cholesky((vectors * variance) @ vectors.T)))

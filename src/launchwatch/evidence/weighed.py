@@ -17,7 +17,7 @@ from launchwatch.ensemble import Flights, Floats, failing_twins, make_plan
 from launchwatch.evidence.announcement import announced
 from launchwatch.evidence.clock import Clock, make_clock
 from launchwatch.evidence.observation import observed, of_a_failure
-from launchwatch.evidence.steer import ROUND, Proposal, Round, effective, normalised, steer
+from launchwatch.evidence.steer import ROUND, Proposal, Round, effective, few, normalised, steer
 
 if TYPE_CHECKING:
     from launchwatch.case import CaseView
@@ -36,6 +36,11 @@ class Weighed:
         flown, by what was seen of it before any failure); sum 1.
     joint_planned, joint_failing:
         (n,) weights of both together by everything; their sum over both is 1.
+    effective:
+        Effective number of draws, of n, behind what happened: a draw carries the weight of its flight as
+        planned and of its failing twin.
+    cut:
+        Share of the weight that was cut from draws that stood out.
     """
 
     planned: Flights
@@ -48,11 +53,17 @@ class Weighed:
     effective: float
     flown: bool
     proposal: Proposal
+    cut: float = 0.0
+
+    @property
+    def plan_effective(self) -> float:
+        """Effective number of flights behind what is said of the plan."""
+        return float(1.0 / np.sum(self.plan**2))
 
     @property
     def collapsed(self) -> bool:
-        """Whether too few flights carry the weight."""
-        return self.effective < 400.0
+        """Whether too few flights carry the weight, of the plan or of what happened."""
+        return few(min(self.effective, self.plan_effective), self.cut)
 
     @property
     def p_orbit(self) -> float:
@@ -125,4 +136,5 @@ def weigh(
         effective(np.logaddexp(log_planned, log_failing) if len(failing) else log_planned),
         flown,
         steered.proposal,
+        steered.cut,
     )

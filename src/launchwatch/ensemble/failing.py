@@ -31,6 +31,9 @@ DEBRIS_SPEED_M_S: Final = {"dense": 15.0, "plates": 40.0, "light": 60.0}
 """One sigma, per axis, of the speed a break-up imparts: tens of metres a second for liquid stages (14 CFR 417
 Appendix A practice); a guess."""
 
+TWIN_TOLERANCE: Final = 1.0e-6
+"""Debris is spread over hundreds of kilometres; some tens of metres of numerical error do not matter there."""
+
 _PURPOSE: Final = 31
 _AT: Final = {name: k for k, name in enumerate(INPUTS)}
 
@@ -72,7 +75,7 @@ def failing_twins(
     for g, (name, _) in enumerate(DEBRIS_GROUPS):
         for a, axis in enumerate("xyz"):
             rows[:, _AT[f"debris_{name}_{axis}_m_s"]] = DEBRIS_SPEED_M_S[name] * kicks[:, g, a]
-    out = fly_rows(rows, flights.plan.gate_vectors(), threads=threads)
+    out = fly_rows(rows, flights.plan.gate_vectors(), tolerance=TWIN_TOLERANCE, threads=threads)
     return Flights(flights.plan, flights.z, rows, out, flights.phases)
 
 

@@ -29,7 +29,7 @@ ROUND: Final = 3072
 ROUNDS: Final = 14
 ROUND_TOLERANCE: Final = 1.0e-6
 ROUND_CYCLE_S: Final = 4.0
-STOP: Final = 0.4
+STOP: Final = 0.25
 """Moving ends when all draws so far hold this share of a round's flights effectively."""
 KEEP: Final = 0.10
 """Share of effective flights that the tempered weights of a round leave."""
@@ -168,20 +168,23 @@ def steer(
     threads: int | None = None,
     start: Proposal | None = None,
     size: int = ROUND,
+    rounds_at_most: int = ROUNDS,
+    stop: float = STOP,
     progress: Callable[[float], None] = lambda share: None,
 ) -> Steered:
     """Fly `flights` draws that explain the evidence, after as many rounds of moving as that takes.
 
     `likelihood` gives the log-likelihood of flights, (n,). `start` is where to begin if not at the prior,
-    `size` the flights of a round. `progress` is told the share done, 0 to 1.
+    `size` the flights of a round, `stop` the share of them that, once effective, ends the moving. `progress`
+    is told the share done, 0 to 1.
     """
     proposals = [Proposal.prior(len(plan.free)) if start is None else start]
     pool_z: list[Floats] = []
     pool_ll: list[Floats] = []
     rounds: list[Round] = []
     size = min(size, max(512, flights))
-    total = ROUNDS * size + 2 * flights
-    for k in range(ROUNDS):
+    total = rounds_at_most * size + 2 * flights
+    for k in range(rounds_at_most):
         pool_z.append(proposals[-1].draw(size, seed, k))
         flown = fly_draws(plan, pool_z[-1], threads=threads, tolerance=ROUND_TOLERANCE, cycle=ROUND_CYCLE_S)
         pool_ll.append(likelihood(flown))
@@ -191,7 +194,7 @@ def steer(
         rounds.append(Round(size, power, effective(ratio + ll)))
         progress((k + 1) * size / total)
         proposals.append(_fit(z, truncated(ratio + power * ll)))
-        if rounds[-1].effective > STOP * size:
+        if rounds[-1].effective > stop * size:
             break
     last = proposals[-1]
     z = last.draw(flights, seed, ROUNDS)

@@ -17,10 +17,14 @@ from launchwatch.ensemble import Flights, Floats, failing_twins, make_plan
 from launchwatch.evidence.announcement import announced
 from launchwatch.evidence.clock import Clock, make_clock
 from launchwatch.evidence.observation import observed, of_a_failure
-from launchwatch.evidence.steer import ROUND, Proposal, Round, effective, few, normalised, steer
+from launchwatch.evidence.steer import ROUND, ROUNDS, STOP, Proposal, Round, effective, few, normalised, steer
 
 if TYPE_CHECKING:
     from launchwatch.case import CaseView
+
+
+SIDE_ROUNDS = (ROUND // 2, 7, 0.15)
+"""Flights of a round, rounds at most, and where to stop, for a side question that begins near the main one."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,7 @@ def weigh(
         return announced(some, without) + seen
 
     start = None
+    size, most, stop = (ROUND, ROUNDS, STOP) if near is None else SIDE_ROUNDS
     if near is not None:
         names = [p.name for p in near.planned.plan.free]
         start = near.proposal.carried(names, [p.name for p in plan.free])
@@ -110,7 +115,9 @@ def weigh(
         seed=seed,
         threads=threads,
         start=start,
-        size=ROUND if near is None else ROUND // 2,
+        size=size,
+        rounds_at_most=most,
+        stop=stop,
         progress=lambda s: progress(0.85 * s),
     )
     failing = steered.flights.take(np.arange(0))

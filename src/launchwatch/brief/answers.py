@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from launchwatch import __version__
-from launchwatch.brief.answers_flight import Lift, drop_zones, failures, passages, source_text, timeline
+from launchwatch.brief.answers_figures import Json, Lift, source_text
+from launchwatch.brief.answers_flight import drop_zones, failures, passages
 from launchwatch.brief.answers_map import map_layers
+from launchwatch.brief.answers_next import watch_for, windows
 from launchwatch.brief.answers_orbit import orbit_answers
-from launchwatch.brief.answers_text import assumed, bottom_line, chance_answer, watch_for, windows
+from launchwatch.brief.answers_text import assumed, bottom_line, chance_answer
+from launchwatch.brief.answers_timeline import timeline
 from launchwatch.evidence import Weighed
 from launchwatch.ledger import check_statements
 
 if TYPE_CHECKING:
     from launchwatch.case import CaseView
     from launchwatch.record import Forecast
-
-Json = dict[str, Any]
 
 
 def answers(
@@ -84,7 +85,8 @@ def _statement(checked: Any) -> Json:
 
 def _numerics(w: Weighed, error: float) -> Json:
     said = (
-        f"{w.effective:.0f} of {2 * len(w.planned)} flights carry the weight (effective sample size); "
+        f"{w.plan_effective:.0f} of {len(w.planned):,} draws carry the weight of what was planned, "
+        f"{w.effective:.0f} that of what happens (effective sample size); "
         f"the draws were moved in {len(w.rounds)} rounds."
     )
     if w.collapsed:
@@ -93,6 +95,8 @@ def _numerics(w: Weighed, error: float) -> Json:
         )
     return {
         "effective_sample_size": w.effective,
+        "effective_of_plan": w.plan_effective,
+        "cut": w.cut,
         "rounds": [{"flights": r.flights, "power": r.power, "effective": r.effective} for r in w.rounds],
         "collapsed": w.collapsed,
         "text": said,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from launchwatch.brief.answers_flight import fallen_far, unwrapped
+from launchwatch.brief.answers_figures import unwrapped
+from launchwatch.brief.answers_flight import fallen_far
 from launchwatch.earth import OMEGA, geodetic_array
 from launchwatch.ensemble import Floats, generator
 from launchwatch.evidence import Weighed

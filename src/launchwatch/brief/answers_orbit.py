@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from launchwatch.brief.answers_flight import Lift, planned_orbit
+from launchwatch.brief.answers_figures import Lift, figure
+from launchwatch.brief.answers_flight import planned_orbit
 from launchwatch.evidence import NaivePlane, OnePlane, Weighed, naive_plane, one_plane, plane_change
 from launchwatch.interval import Interval
 from launchwatch.orbit import sun_synchronous_inclination
@@ -104,7 +105,11 @@ def _areas_alone(alone: Weighed | None, areas: list[CaseArea], planned: Json) ->
     reached = alone.plan * (alone.planned.column("outcome") < 2.0)
     found = Interval.of(np.degrees(alone.planned.column("inclination_rad")), reached, "deg")
     if found is None:
-        return {"inclination": None, "text": "No flight through the areas reached an orbit."}
+        return {
+            "inclination": None,
+            "effective_sample_size": 0.0,
+            "text": "No flight through the areas reached an orbit.",
+        }
     what = "The areas alone" if areas else "Without areas, the launcher alone"
     width = found.p95 - found.p05
     verdict = "do not fix the inclination" if width > 3.0 else "fix the inclination to a few degrees"
@@ -114,10 +119,14 @@ def _areas_alone(alone: Weighed | None, areas: list[CaseArea], planned: Json) ->
             if width <= 3.0
             else "does not fix the inclination"
         )
+    few = (
+        f" Only {alone.plan_effective:.0f} draws carry this answer, so its ends are rough." * alone.collapsed
+    )
     return {
         "inclination": found.to_json(),
+        "effective_sample_size": alone.plan_effective,
         "text": f"{what} {verdict}: flights that end in any orbit span {found}; "
-        "the last stage can turn the plane after the last area.",
+        f"the last stage can turn the plane after the last area.{few}",
     }
 
 
@@ -179,8 +188,6 @@ def _turns(w: Weighed) -> Json | None:
     flights = w.planned
     if len(flights.phases) < 3:
         return None
-    from launchwatch.brief.answers_flight import figure
-
     before = np.degrees(flights.column(f"phase{len(flights.phases) - 2}_cutoff_inclination_rad"))
     values = flights.plan.values(flights.z)
     return {

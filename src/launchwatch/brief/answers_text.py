@@ -1,13 +1,12 @@
-"""Sentences of the brief: the bottom line, the chance in words, what to look for next, what is assumed."""
+"""Sentences of the brief: the bottom line, the chance in words, what is assumed."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from launchwatch.brief.answers_flight import LIKELY_PIECE, Lift, figure, instants, source_text
+from launchwatch.brief.answers_figures import Json, short
 from launchwatch.evidence import Weighed
 from launchwatch.interval import Interval
 from launchwatch.ledger import in_words
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from launchwatch.case import CaseView
     from launchwatch.record import Forecast
 
-Json = dict[str, Any]
+LIKELY_PIECE: Final = {"stage 1": "first stage", "stage 2": "second stage", "stage 3": "third stage"}
 
 
 def chance_answer(forecast: Forecast, view: CaseView) -> Json:
@@ -129,25 +128,21 @@ def _second(brief: Json) -> str:
         stated = "stated" if aim["stated"] else "inferred"
         parts.append(
             f"{'and ' if parts else ''}with the {stated} aim of a {aim['text']} "
-            f"the inclination is {_short(planned['inclination'])} and the period {_short(planned['period'])}"
+            f"the inclination is {short(planned['inclination'])} and the period {short(planned['period'])}"
         )
     elif planned["inclination"] is not None:
-        parts.append(f"{'and ' if parts else ''}flights end at inclination {_short(planned['inclination'])}")
+        parts.append(f"{'and ' if parts else ''}flights end at inclination {short(planned['inclination'])}")
     if found is not None:
         parts.append("; " + found["text"][0].lower() + found["text"][1:].rstrip("."))
     text = " ".join(parts).replace(" ;", ";").strip(" ,")
     return (text[:1].upper() + text[1:] + ".") if text else "Nothing published fixes the orbit."
 
 
-def _short(interval: Json) -> str:
-    return str(Interval(*(interval[k] for k in ("median", "p05", "p25", "p75", "p95", "unit"))))
-
-
 def _third(w: Weighed, view: CaseView, brief: Json) -> str:
     zones = [z for z in brief["drop_zones"] if z["time"] is not None]
     said = [
         f"the {LIKELY_PIECE.get(z['piece'], z['piece'])} {_minutes(z['time'])} after lift-off, "
-        f"{_short(z['downrange'])} down range"
+        f"{short(z['downrange'])} down range"
         for z in zones[:3]
     ]
     known = any(a.attempt == "this" for a in view.areas)
@@ -160,7 +155,7 @@ def _third(w: Weighed, view: CaseView, brief: Json) -> str:
     gates = [p for p in brief["passages"] if p["body"] == "vehicle" and p["time"] is not None]
     if gates:
         text += f"; it passes the {gates[0]['place']} {_minutes(gates[0]['time'])} after lift-off, "
-        text += f"{_short(gates[0]['altitude'])} up"
+        text += f"{short(gates[0]['altitude'])} up"
     if not known and not w.flown:
         text += "; the next warning will settle path and day"
     return text + "."
@@ -171,112 +166,6 @@ def _minutes(interval: Json) -> str:
         1.0 / 60.0, "min"
     )
     return str(m)
-
-
-def watch_for(w: Weighed, view: CaseView, lift: Lift) -> list[Json]:
-    """What to look for next and when: the warning, the coasts, the first elements, the first pass."""
-    rows: list[Json] = []
-    known = any(a.attempt == "this" for a in view.areas)
-    if not w.flown and not known:
-        rows.append(
-            _row(
-                "the warning",
-                "before the window",
-                "A notice with the first stage, fairing and second stage areas settles path, day and hours. "
-                "Earlier ones reached the Japan Coast Guard or the IMO one to two days ahead.",
-            )
-        )
-    if not w.flown:
-        for g, name in enumerate(w.planned.plan.gates):
-            seconds = w.planned.column(f"gate{g}_vehicle_s")
-            interval = Interval.of(seconds, w.plan, "s")
-            if interval is None:
-                continue
-            height = Interval.of(w.planned.column(f"gate{g}_vehicle_altitude_m") * 1e-3, w.plan, "km")
-            utc, _ = instants(lift, seconds, w.plan, view.utc_offset)
-            rows.append(
-                _row(
-                    f"first seconds over {name}",
-                    f"{interval.scaled(1 / 60, 'min')} after lift-off",
-                    f"It passes {height} up; a time outside says which stage differs.",
-                    utc=utc,
-                    place=name,
-                )
-            )
-        inserted = Interval.of(w.planned.column("insertion_s"), w.plan, "s")
-        if inserted is not None:
-            rows.append(
-                _row(
-                    "orbit insertion",
-                    f"{inserted.scaled(1 / 60, 'min')} after lift-off",
-                    "A claim of orbit earlier or later contradicts the flights.",
-                )
-            )
-    if not view.elements and not any(o.kind == "orbit" for o in view.observations):
-        inclination = figure(w.planned.column("inclination_rad"), w.plan, "deg", 180.0 / np.pi)
-        rows.append(
-            _row(
-                "the first element set",
-                "usually 2 to 12 hours after lift-off",
-                "A new object"
-                + (f" at {_short(inclination)}" if inclination else "")
-                + " from this site settles success; two objects are usual, satellite and last stage.",
-            )
-        )
-    rows.extend(first_passes(w, view, lift))
-    return rows
-
-
-def _row(what: str, when: str, text: str, *, utc: Json | None = None, place: str | None = None) -> Json:
-    return {"what": what, "when": when, "utc": utc, "place": place, "text": text}
-
-
-def first_passes(w: Weighed, view: CaseView, lift: Lift) -> list[Json]:
-    """First passes of the object over the places of the case, from the insertion states."""
-    from launchwatch.orbit import Place, ensemble_passes
-
-    places = [Place(p.name, p.latitude, p.longitude) for p in view.places if not p.gate]
-    ok = (w.planned.column("outcome") < 2.0) & (w.plan > 0.0)
-    if not places or not np.any(ok):
-        return []
-    names = ("x_m", "y_m", "z_m", "vx_m_s", "vy_m_s", "vz_m_s")
-    states = np.column_stack([w.planned.column(f"insertion_{n}") for n in names])[ok]
-    known = None if lift is None or not w.flown else lift[0]
-    passes = ensemble_passes(
-        states,
-        w.planned.column("insertion_s")[ok],
-        places,
-        hours=14.0,
-        weights=w.plan[ok],
-        lift_off=known,
-        least_p=0.3,
-        at_most=400,
-    )
-    rows = []
-    for place in places[:3]:
-        mine = [p for p in passes if p.place == place.name and p.max_elevation.median >= 5.0]
-        for first in mine[:1]:
-            hours = first.culmination.scaled(1.0 / 3600.0, "h")
-            utc = None
-            if known is not None:
-                utc = {
-                    k: (known + timedelta(seconds=getattr(first.culmination, k)))
-                    .replace(tzinfo=None)
-                    .isoformat(timespec="seconds")
-                    + "Z"
-                    for k in ("median", "p05", "p95")
-                }
-            rows.append(
-                _row(
-                    f"first pass over {place.name}",
-                    f"{hours} after lift-off",
-                    f"Culminates at {first.max_elevation.median:.0f} deg elevation "
-                    f"(chance of this pass {100 * first.p:.0f} %).",
-                    utc=utc,
-                    place=place.name,
-                )
-            )
-    return rows
 
 
 def assumed(w: Weighed) -> list[Json]:
@@ -305,24 +194,3 @@ def assumed(w: Weighed) -> list[Json]:
         }
     )
     return rows
-
-
-def windows(w: Weighed, view: CaseView) -> list[Json]:
-    """Announced windows of this attempt in UTC and site time."""
-    zone = view.utc_offset
-
-    def local(t: datetime) -> str:
-        return (t + zone).replace(tzinfo=None).isoformat(timespec="minutes")
-
-    return [
-        {
-            "begin": x.begin.replace(tzinfo=None).isoformat(timespec="minutes") + "Z",
-            "end": x.end.replace(tzinfo=None).isoformat(timespec="minutes") + "Z",
-            "begin_local": local(x.begin),
-            "end_local": local(x.end),
-            "daily": None if x.daily_begin is None else f"{x.daily_begin} to {x.daily_end} UTC",
-            "source": source_text(x.source),
-        }
-        for x in view.windows
-        if x.attempt == "this"
-    ]

@@ -20,7 +20,7 @@ from launchwatch.brief.page import render_page
 from launchwatch.case import CaseView, load_case
 from launchwatch.ensemble import table_of, write_table
 from launchwatch.evidence import Weighed, weigh
-from launchwatch.flight import TOLERANCE, fly_rows
+from launchwatch.flight import OUTPUTS, TOLERANCE, fly_rows
 from launchwatch.record import Forecast, forecast
 
 Json = dict[str, Any]
@@ -68,7 +68,7 @@ def make_brief(
         w,
         view,
         odds,
-        alone=alone if alone is not None else (w if not view.aims else None),
+        alone=alone or before or w,  # where no aim is known, or it is withheld, these are without it
         before=before,
         seed=seed,
         command=_command(case_folder, as_of, flights, seed, without),
@@ -179,11 +179,10 @@ def _integration_error(w: Weighed) -> float:
         fallen = some.impact(piece)
         if slot is None or fallen is None:
             continue
-        from launchwatch.flight import OUTPUTS
-
         lat = tight[:, OUTPUTS.index(f"{slot}_latitude_rad")] - np.radians(fallen[1])
         lon = tight[:, OUTPUTS.index(f"{slot}_longitude_rad")] - np.radians(fallen[2])
-        miss = 6.371e6 * np.hypot(lat, lon * np.cos(np.radians(fallen[1])))
+        east = 2.0 * np.sin(0.5 * lon)  # the short way round
+        miss = 6.371e6 * np.hypot(lat, east * np.cos(np.radians(fallen[1])))
         if np.any(np.isfinite(miss)):
             worst.append(float(np.nanquantile(miss, 0.99)))
     return max(worst)

@@ -17,7 +17,7 @@ from flight_vehicles import AT, OUT, Floats, fly, library_row
 from optimal_burn import shortest_burn
 
 from launchwatch.earth import RADIUS
-from launchwatch.flight import fly_one
+from launchwatch.flight import INSERT, LOFT, fly_one
 
 LOW, HIGH = (24361140.0 * (1.0 + s * 0.7308) for s in (-1.0, 1.0))
 FLOW = 16820.0 / 700.0
@@ -80,53 +80,49 @@ def test_shooting_gives_no_more_than_the_benchmark_whose_entry_is_free(data_dir:
     assert 0.98 * 7529.712 < mass < 7529.712
 
 
-def saturn_v() -> dict[str, float]:
-    return fly(
-        library_row(
-            "Saturn V",
-            28.608,
-            -80.604,
-            perigee=183.2e3,
-            apogee=186.0e3,
-            inclination=math.radians(32.521),
-            azimuth=math.radians(72.058),
-            **{"burnout angle": math.radians(22.1), "vertical rise": 12.0},
-        )
+def saturn_v(steering: int = INSERT) -> Floats:
+    row = library_row(
+        "Saturn V",
+        28.608,
+        -80.604,
+        perigee=183.2e3,
+        apogee=186.0e3,
+        inclination=math.radians(32.521),
+        azimuth=math.radians(72.058),
+        **{"burnout angle": math.radians(22.1), "vertical rise": 12.0},
     )
+    row[AT["phase1_steering"]] = steering
+    return row
 
 
 def test_as_506_flies_as_reported(data_dir: Path) -> None:
-    """Times to 5 %, speeds to 3 % with published data; the height of S-II is a known limit of lofting."""
+    """Times to 4 %, speeds to 2 % with published data; S-IC, its centre engine never cut off, is early."""
     flights = json.loads((data_dir / "ascent/flown_events.json").read_text(encoding="utf-8"))["flights"]
     events = {e["event"]: e for f in flights if f["id"] == "saturnv_as506" for e in f["events"]}
-    out = saturn_v()
-    assert out["outcome"] in (0.0, 1.0)  # the orbit; its inclination is 0.1 degrees off
+    out = fly(saturn_v())
+    assert out["outcome"] == 0.0
     for p, name in enumerate(("S-IC OECO", "S-II OECO", "S-IVB first cut-off")):
-        assert out[f"phase{p}_cutoff_s"] == pytest.approx(events[name]["t_s"], rel=0.05)
+        assert out[f"phase{p}_cutoff_s"] == pytest.approx(events[name]["t_s"], rel=0.04)
         if events[name]["v_mps"] is not None:
-            assert out[f"phase{p}_cutoff_speed_m_s"] == pytest.approx(events[name]["v_mps"], rel=0.03)
+            assert out[f"phase{p}_cutoff_speed_m_s"] == pytest.approx(events[name]["v_mps"], rel=0.02)
     assert out["phase0_cutoff_altitude_m"] == pytest.approx(66.1e3, abs=6e3)
-    assert out["phase1_cutoff_altitude_m"] == pytest.approx(187.3e3, abs=45e3)
+    assert out["phase1_cutoff_altitude_m"] == pytest.approx(187.3e3, abs=12e3)
     assert out["max_q_Pa"] == pytest.approx(35.2e3, rel=0.1)
     assert out["max_q_s"] == pytest.approx(83.0, abs=9.0)
     assert out["perigee_m"] == pytest.approx(183.2e3, abs=500.0)
-    assert math.degrees(out["inclination_rad"]) == pytest.approx(32.521, abs=0.15)
+    assert out["apogee_m"] == pytest.approx(186.0e3, abs=500.0)
+    assert math.degrees(out["inclination_rad"]) == pytest.approx(32.521, abs=0.005)
+
+
+def test_s_ii_that_lofts_is_too_low_which_is_the_known_limit() -> None:
+    lofted, guided = fly(saturn_v(LOFT)), fly(saturn_v(INSERT))
+    assert 187.3e3 - lofted["phase1_cutoff_altitude_m"] > 30e3
+    assert guided["margin_m_s"] > lofted["margin_m_s"]
 
 
 def test_saturn_v_at_the_reported_angle_has_the_reported_space_fixed_angle() -> None:
     """22.1 degrees relative to the Earth are the 19.1 degrees space-fixed of the report."""
-    out, trail = fly_one(
-        library_row(
-            "Saturn V",
-            28.608,
-            -80.604,
-            perigee=183.2e3,
-            apogee=186.0e3,
-            inclination=math.radians(32.521),
-            azimuth=math.radians(72.058),
-            **{"burnout angle": math.radians(22.1), "vertical rise": 12.0},
-        )
-    )
+    out, trail = fly_one(saturn_v())
     k = int(np.argmin(np.abs(trail[:, 0] - out[OUT["phase0_cutoff_s"]])))
     r, v = trail[k, 1:4], trail[k, 4:7]
     angle = math.degrees(math.asin(float(r @ v) / float(np.linalg.norm(r) * np.linalg.norm(v))))

@@ -42,21 +42,21 @@ def same(a: Floats, b: Floats) -> bool:
 
 
 def test_threads_do_not_change_a_bit() -> None:
-    rows = fleet(23)
+    rows = fleet(8)
     one, two = (fly_rows(rows, GATE, threads=n, tolerance=1e-6) for n in (1, 2))
     assert same(one, two)
 
 
 def test_permuted_rows_give_permuted_outputs() -> None:
-    rows = fleet(23)
+    rows = fleet(8)
     order = np.random.default_rng(1).permutation(len(rows))
     assert same(fly_rows(rows, GATE, tolerance=1e-6)[order], fly_rows(rows[order], GATE, tolerance=1e-6))
 
 
 def test_a_flight_alone_is_the_flight_in_company() -> None:
-    rows = fleet(9)
+    rows = fleet(4)
     together = fly_rows(rows, GATE, tolerance=1e-6)
-    for k in (0, 4, 8):
+    for k in (0, 3):
         alone, trail = fly_one(rows[k], GATE, tolerance=1e-6)
         assert same(alone, together[k])
         assert trail.shape == (int(alone[OUT["steps"]]), len(TRAIL_FIELDS))
@@ -64,8 +64,8 @@ def test_a_flight_alone_is_the_flight_in_company() -> None:
 
 
 def test_no_spread_gives_a_point() -> None:
-    out = fly_rows(np.stack([three_stage()] * 5), tolerance=1e-6)
-    assert all(same(out[0], out[k]) for k in range(5))
+    out = fly_rows(np.stack([three_stage()] * 3), tolerance=1e-6)
+    assert all(same(out[0], out[k]) for k in range(3))
 
 
 @pytest.mark.compiled
@@ -110,6 +110,7 @@ def test_every_number_is_said_in_si_by_its_name() -> None:
         assert name.endswith(units) or name in bare or "drag_coefficient" in name or "steering" in name, name
 
 
+@pytest.mark.compiled
 def test_every_column_of_the_row_matters_or_is_of_a_phase_that_is_not_flown() -> None:
     """Changing an input that is used changes the flight: no column is read from the wrong place."""
     base = three_stage(
@@ -143,3 +144,8 @@ def test_two_stages_reach_orbit_too() -> None:
     assert out[OUT["outcome"]] == 0.0
     assert out[OUT["max_q_Pa"]] == pytest.approx(35e3, rel=0.3)
     assert 45.0 < out[OUT["max_q_s"]] < 90.0
+
+
+def test_a_row_without_phases_is_no_flight() -> None:
+    out = fly_rows(three_stage(phases=0.0)[None, :])[0]
+    assert math.isnan(out[OUT["outcome"]]) and math.isnan(out[OUT["insertion_s"]])

@@ -10,7 +10,7 @@ from flight_vehicles import AT, OUT, Floats, fly, sounding, three_stage, two_sta
 from scipy.integrate import solve_ivp
 
 from launchwatch.earth import MU, RADIUS, gravity
-from launchwatch.flight import fly_one
+from launchwatch.flight import INSERT, LOFT, fly_one
 from launchwatch.flight.guidance import heading, plane_through, thrust_integrals
 
 STATE = [f"insertion_{name}" for name in ("x_m", "y_m", "z_m", "vx_m_s", "vy_m_s", "vz_m_s")]
@@ -103,7 +103,7 @@ def test_loft_ends_on_the_apogee_asked_for() -> None:
         assert p / (1.0 - e) - RADIUS == pytest.approx(apogee, abs=6e3)
 
 
-@pytest.mark.parametrize("angle", [12.0, 25.0, 40.0, 60.0])
+@pytest.mark.parametrize("angle", [3.0, 12.0, 25.0, 40.0, 60.0, 80.0])
 def test_burn_out_angle_is_met(angle: float) -> None:
     out = fly(three_stage(burnout_angle_rad=math.radians(angle)))
     assert math.degrees(out["phase0_cutoff_angle_rad"]) == pytest.approx(angle, abs=0.02 + 1e-3)
@@ -167,6 +167,29 @@ def test_free_ignition_waits_for_the_share_of_the_burn_asked_for() -> None:
 def test_free_ignition_past_apogee_does_not_wait() -> None:
     low = fly(three_stage(phase2_coast_s=-1.0, burnout_angle_rad=math.radians(4.0), loft_apogee_m=90e3))
     assert low["phase2_ignition_s"] - low["phase1_separation_s"] < 60.0
+
+
+def test_free_ignition_after_apogee_comes_at_once() -> None:
+    """400 s from burn-out to separation: the apogee is behind, waiting would only lose height."""
+    out = fly(three_stage(phase2_coast_s=-1.0, phase1_drop_delay_s=400.0))
+    assert out["phase2_ignition_s"] - out["phase1_separation_s"] == pytest.approx(3.0)
+
+
+def test_two_guided_stages_steer_for_the_orbit_together_and_waste_less_than_a_lofting_one() -> None:
+    """The law sees both burns; the first of them runs dry, the second cuts off in orbit."""
+    wanted = {"target_inclination_rad": math.radians(97.4)}
+    lofted, guided = fly(three_stage(**wanted)), fly(three_stage(phase1_steering=float(INSERT), **wanted))
+    assert guided["outcome"] == 0.0
+    assert guided["perigee_m"] == pytest.approx(500e3, abs=500.0)
+    assert math.degrees(guided["inclination_rad"]) == pytest.approx(97.4, abs=1e-3)
+    assert guided["margin_m_s"] > lofted["margin_m_s"] + 100.0
+
+
+def test_stage_far_too_strong_for_its_apogee_is_lost_not_stuck() -> None:
+    """The last stage would pass escape speed on the way to a 500 km apogee: it dives, and the flight ends."""
+    out = fly(three_stage(phase2_steering=float(LOFT)))
+    assert out["outcome"] == 2.0
+    assert math.isfinite(out["stack_impact_s"])
 
 
 def test_finer_cycles_of_guidance_change_little() -> None:

@@ -26,6 +26,7 @@ def about_the_pole(v: Floats, angle: float) -> Floats:
     return np.array([c * v[0] - s * v[1], s * v[0] + c * v[1], v[2]])
 
 
+@pytest.mark.compiled
 @settings(max_examples=10)
 @given(turn=st.floats(-6.0, 6.0), wanted=st.sampled_from([math.nan, math.radians(97.4)]))
 def test_turning_the_longitude_of_the_site_turns_the_flight(turn: float, wanted: float) -> None:
@@ -87,6 +88,7 @@ def test_mirrored_hemisphere_flies_the_mirrored_flight_but_for_the_pear_shape(
     assert a["margin_m_s"] == pytest.approx(b["margin_m_s"], abs=0.5)
 
 
+@pytest.mark.compiled
 @settings(max_examples=10)
 @given(scale=st.floats(0.01, 100.0))
 def test_masses_thrusts_and_areas_scaled_together_fly_the_same(scale: float) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launchwatch.earth import atmosphere, bearing, distance
+from launchwatch.flight.integrator import LONGEST_FALL_S
 
 SITE = (39.66, 124.7)
 
@@ -73,6 +74,7 @@ def test_vertical_ascent_without_air_obeys_the_rocket_equation() -> None:
     assert out["phase0_cutoff_relative_speed_m_s"] == pytest.approx(ideal - 9.79 * burn, rel=0.01)
 
 
+@pytest.mark.compiled
 @settings(max_examples=25)
 @given(beta=st.floats(20.0, 3000.0), factor=st.floats(1.1, 3.0))
 def test_more_drag_falls_shorter(beta: float, factor: float) -> None:
@@ -134,3 +136,19 @@ def test_vehicle_too_heavy_to_rise_is_lost_on_the_pad() -> None:
     assert out["outcome"] == 2.0
     assert out["margin_m_s"] == -1e4
     assert downrange(out, "stack") < 100.0
+
+
+def test_what_leaves_for_good_does_not_fall() -> None:
+    """A rocket with the exhaust of an ion engine and the thrust of a real one: 20 km/s straight up."""
+    out = fly(sounding(phase0_mass_flow_kg_s=8.0, burnout_angle_rad=math.radians(88.0)))
+    assert out["phase0_cutoff_speed_m_s"] > 12e3
+    assert math.isfinite(out["insertion_s"])
+    assert math.isnan(out["stack_impact_s"])
+
+
+def test_what_goes_too_far_to_fall_in_time_is_said_not_to_have_fallen() -> None:
+    """Straight up to an apogee of a day or so: perigee inside the Earth, but not within LONGEST_FALL_S."""
+    out = fly(sounding(phase0_mass_flow_kg_s=17.0, burnout_angle_rad=math.radians(88.0)))
+    assert 8 * LONGEST_FALL_S > out["period_s"] > 1.5 * LONGEST_FALL_S
+    assert math.isnan(out["stack_impact_s"])
+    assert math.isfinite(out["stack_release_s"])

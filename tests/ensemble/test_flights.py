@@ -46,7 +46,7 @@ def test_values_follow_the_quantiles_and_fixed_figures_have_no_spread() -> None:
 
 def test_only_gates_are_timed() -> None:
     plan = make_plan(view_of())
-    assert plan.gates == ("Bahamas",) and plan.gate_vectors().shape == (1, 3)
+    assert plan.gates == ("Blake Plateau",) and plan.gate_vectors().shape == (1, 3)
     assert np.linalg.norm(plan.gate_vectors()) == pytest.approx(1.0)
 
 

@@ -28,14 +28,14 @@ published = "2000-01-01"
 source = "the test"
 orbit = "low Earth orbit"
 altitude = "300 ± 10 km"
-inclination = "28.7 deg"
+inclination = "35 deg"
 node = "ascending"
 why = "an orbit the launcher reaches with much to spare"
 
 [[place]]
-name = "Bahamas"
-latitude = 27.5
-longitude = -70.0
+name = "Blake Plateau"
+latitude = 30.5
+longitude = -74.0
 gate = true
 """
 WINDOW = """

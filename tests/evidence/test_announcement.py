@@ -11,8 +11,9 @@ from tiny_cases import item, seen_by, tiny_flights, view_of, with_columns
 from launchwatch.earth import offset
 from launchwatch.ensemble import Flights
 from launchwatch.evidence import announced, ground_distance, inside_share
-from launchwatch.evidence.announcement import FARTHEST, area_likelihood, closure
+from launchwatch.evidence.announcement import FARTHEST, aimed, area_likelihood, closure
 from launchwatch.evidence.residuals import huber, local_offset, reported, squared, student4
+from launchwatch.flight import INPUTS
 from launchwatch.quantity import Quantity
 
 # a box 40 km (north-south) by 200 km (east-west), right ahead of an eastward launch
@@ -91,14 +92,14 @@ def test_an_area_of_an_earlier_attempt_counts_less_and_yields_to_one_of_this_att
 
     def pull(*items: str) -> float:
         flights = falling_at(near, far, *items)
-        on, off = announced(flights) - closure(flights)
+        on, off = announced(flights) - closure(flights) - aimed(flights)
         return float(on - off)
 
-    assert pull() == 0.0
+    assert pull() == pytest.approx(0.0, abs=1e-9)
     assert 0.0 < pull(earlier) < pull(AREA)
     assert pull(earlier, AREA) == pytest.approx(pull(AREA))
     flights = falling_at(near, far, AREA)
-    assert np.array_equal(announced(flights, ("areas",)), closure(flights))
+    assert np.array_equal(announced(flights, ("areas",)), closure(flights) + aimed(flights))
 
 
 def test_a_launcher_that_falls_short_counts_far_more_than_one_with_much_to_spare() -> None:
@@ -108,6 +109,16 @@ def test_a_launcher_that_falls_short_counts_far_more_than_one_with_much_to_spare
     assert found[0] == 0.0 and found[2] == pytest.approx(-0.5) and found[3] == pytest.approx(-0.5)
     assert found[1] > found[2] > found[4] > found[5] >= -400.0
     assert found[6] == -400.0
+
+
+def test_a_launcher_is_sent_where_its_plane_can_be_turned() -> None:
+    reached = np.radians([35.0, 35.1, 35.4, 80.0, np.nan])
+    flights = with_columns(tiny_flights().take(np.arange(5)), inclination_rad=reached)
+    flights.rows[:, INPUTS.index("target_inclination_rad")] = np.radians(35.0)
+    # normal to three sigma of 0.1 deg, straight beyond, and no worse than the farthest
+    assert aimed(flights) == pytest.approx([0.0, -0.5, 4.5 - 3.0 * 4.0, FARTHEST, 0.0], abs=1e-6)
+    flights.rows[:, INPUTS.index("target_inclination_rad")] = np.nan
+    assert np.all(aimed(flights) == 0.0), "no inclination is aimed for"
 
 
 @settings(max_examples=60)

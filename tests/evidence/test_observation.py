@@ -168,7 +168,9 @@ def test_passages_are_told_apart_by_body() -> None:
     )
 
     def passed(piece: str, **fields: str) -> Floats:
-        return seen(flights, item("observation", kind="passage", piece=piece, place="Bahamas", **fields))
+        return seen(
+            flights, item("observation", kind="passage", piece=piece, place="Blake Plateau", **fields)
+        )
 
     at = {"time": "2000-02-01T12:05:00Z", "time_spread": "10 s"}
     for piece in ("vehicle", "satellite", "stage 2"):

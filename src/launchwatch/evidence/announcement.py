@@ -5,12 +5,14 @@ It speaks of the plan, so it weighs flights as planned, whatever happens to them
 
 from __future__ import annotations
 
+from math import radians
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from launchwatch.ensemble import Flights, Floats
 from launchwatch.evidence.residuals import huber, local_offset
+from launchwatch.flight import INPUTS
 
 if TYPE_CHECKING:
     from launchwatch.case import CaseArea
@@ -28,11 +30,13 @@ FARTHEST: Final = -120.0
 SHORTFALL_SIGMA_M_S: Final = 40.0
 SURPLUS_SIGMA_M_S: Final = 600.0
 """A launcher is sold with little to spare: ideal velocity left over counts against a draw beyond this."""
+INCLINATION_SIGMA_RAD: Final = radians(0.1)
+"""How far from the inclination aimed for a plan may end: beyond it the kernel calls the orbit wrong."""
 
 
 def announced(flights: Flights, without: tuple[str, ...] = ()) -> Floats:
     """Log-likelihood of what was announced, (n,), for flights as planned."""
-    total = closure(flights)
+    total = closure(flights) + aimed(flights)
     if "areas" in without:
         return total
     areas = flights.plan.view.areas
@@ -54,6 +58,16 @@ def closure(flights: Flights) -> Floats:
     rest = 5.0 * np.maximum(0.0, short - 5.0)
     surplus = np.maximum(0.0, margin) / SURPLUS_SIGMA_M_S
     return np.maximum(-quadratic - rest - 0.5 * surplus**2, -400.0)
+
+
+def aimed(flights: Flights) -> Floats:
+    """Log-likelihood that a launcher is sent where its plane can be turned: it ends in the plane aimed for.
+
+    Guidance may run out of turn, or no plane of the inclination may lead through where it is.
+    """
+    wanted = flights.rows[:, INPUTS.index("target_inclination_rad")]
+    miss = (flights.column("inclination_rad") - wanted) / INCLINATION_SIGMA_RAD
+    return np.maximum(huber(np.nan_to_num(miss) ** 2), FARTHEST)
 
 
 def area_likelihood(flights: Flights, area: CaseArea, spread: float) -> Floats:

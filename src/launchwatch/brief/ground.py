@@ -42,9 +42,9 @@ def _land() -> tuple[Any, Array]:
     """All pieces of land in degrees, and the box of each."""
     import shapely
 
-    from launchwatch.earth.land import polygons
+    from launchwatch.earth import land
 
-    shapes = np.array([shapely.Polygon(outer, holes) for outer, *holes in polygons()])
+    shapes = np.array([shapely.Polygon(outer, holes) for outer, *holes in land.polygons()])
     return shapes, np.asarray(shapely.bounds(shapes))
 
 
@@ -53,9 +53,9 @@ def _coast() -> tuple[Any, Array]:
     """All lines of coast in degrees, and the box of each."""
     import shapely
 
-    from launchwatch.earth.land import coastlines
+    from launchwatch.earth import land
 
-    shapes = np.array([shapely.LineString(line) for line in coastlines() if len(line) > 1])
+    shapes = np.array([shapely.LineString(line) for line in land.coastlines() if len(line) > 1])
     return shapes, np.asarray(shapely.bounds(shapes))
 
 

@@ -32,7 +32,7 @@ DEBRIS_SPEED_M_S: Final = {"dense": 15.0, "plates": 40.0, "light": 60.0}
 Appendix A practice); a guess."""
 
 TWIN_TOLERANCE: Final = 1.0e-6
-"""Debris is spread over hundreds of kilometres; some tens of metres of numerical error do not matter there."""
+"""Debris is spread over hundreds of kilometres; tens of metres of numerical error do not matter there."""
 
 _PURPOSE: Final = 31
 _AT: Final = {name: k for k, name in enumerate(INPUTS)}

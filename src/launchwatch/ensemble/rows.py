@@ -204,7 +204,7 @@ def _head(
         made.set("target_inclination_rad", nan)
     azimuth = values["azimuth"]
     made.set("azimuth_rad", azimuth)
-    made.set("target_branch", np.where(np.cos(azimuth) >= 0.0, 1.0, -1.0))
+    made.set("target_branch", 0.0)  # as the motion leads
     made.set("turn_rad", values["turn"])
     made.set("last_turn_rad", values.get("last turn", np.zeros(1)))
     made.set("burnout_angle_rad", values["burnout angle"])

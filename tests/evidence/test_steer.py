@@ -16,7 +16,7 @@ from tiny_cases import nothing, tiny_plan
 
 from launchwatch.ensemble import Flights, Floats
 from launchwatch.evidence import Steered, effective, normalised, steer
-from launchwatch.evidence.steer import ENOUGH, Proposal, truncated
+from launchwatch.evidence.steer import ENOUGH, Proposal, few, truncated
 from launchwatch.interval import Interval, weighted_quantile
 
 
@@ -49,7 +49,7 @@ PROBLEM = Linear.made(0.15)
 
 @cache
 def steered(seed: int = 1, flights: int = 2048) -> Steered:
-    return steer(tiny_plan(), PROBLEM, flights=flights, seed=seed)
+    return steer(tiny_plan(), PROBLEM, flights=flights, seed=seed, size=1024)
 
 
 def moments(s: Steered) -> tuple[Floats, Floats]:
@@ -76,7 +76,7 @@ def test_mean_and_spread_of_a_known_posterior_are_recovered() -> None:
 def test_the_effective_size_is_that_of_a_proposal_near_the_posterior() -> None:
     s = steered()
     n = len(s.flights)
-    assert 0.25 * n < s.effective < n and not s.collapsed
+    assert 0.6 * n < s.effective < n and not s.collapsed
     assert s.rounds[0].power < 1.0, "the prior alone does not meet the readings"
     assert s.rounds[-1].power == 1.0 and s.rounds[-1].effective > s.rounds[0].effective
     assert all(0.0 <= r.power <= 1.0 for r in s.rounds)
@@ -135,7 +135,7 @@ def test_steered_draws_agree_with_the_prior_weighed_plainly() -> None:
 def test_a_start_that_is_too_narrow_is_widened_again() -> None:
     d = len(tiny_plan().free)
     narrow = Proposal(np.full(d, 0.3), 0.6 * np.eye(d))
-    s = steer(tiny_plan(), PROBLEM, flights=2048, seed=4, start=narrow)
+    s = steer(tiny_plan(), PROBLEM, flights=2048, seed=4, start=narrow, size=1024)
     _, sd = moments(s)
     exact_sd = np.sqrt(np.diag(PROBLEM.posterior()[1]))
     assert np.mean(sd / exact_sd) == pytest.approx(1.0, abs=0.1)
@@ -147,14 +147,14 @@ def test_evidence_that_no_draw_explains_is_reported_as_collapse() -> None:
         r = np.sqrt(np.sum(flights.z**2, axis=1))
         return np.asarray(-0.5 * ((r - 40.0) / 1e-3) ** 2)
 
-    s = steer(tiny_plan(), needle, flights=512, seed=1)
+    s = steer(tiny_plan(), needle, flights=512, seed=1, rounds_at_most=4)
     assert s.collapsed and s.effective < ENOUGH
     assert np.all(np.isfinite(normalised(s.log_weights)))
 
 
 def test_seeds_give_other_draws_and_one_seed_the_same_on_any_threads() -> None:
     def run(seed: int, threads: int | None) -> Steered:
-        return steer(tiny_plan(), PROBLEM, flights=512, seed=seed, threads=threads)
+        return steer(tiny_plan(), PROBLEM, flights=512, seed=seed, threads=threads, rounds_at_most=2)
 
     a, b, c = run(1, 1), run(1, 2), run(2, 2)
     assert a.flights.out.tobytes() == b.flights.out.tobytes()
@@ -213,4 +213,5 @@ def test_truncation_cuts_only_what_stands_out() -> None:
     cut = truncated(spiked)
     assert np.array_equal(cut[1:], spiked[1:]) and cut[0] < 20.0
     # sqrt(n) times the mean: 10 times (e^20 + 99) / 100
+    assert few(500.0, 0.2) and few(100.0, 0.0) and not few(500.0, 0.01)
     assert np.exp(cut[0]) == pytest.approx(10.0 * (np.exp(20.0) + 99.0) / 100.0)

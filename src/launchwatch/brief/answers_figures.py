@@ -69,7 +69,7 @@ def share(values: Floats, weights: Floats, effective: float) -> Json:
     n = max(effective, 1.0)
     middle = (p + 0.5 * z2 / n) / (1.0 + z2 / n)
     half = np.sqrt(z2 * (p * (1.0 - p) / n + 0.25 * z2 / n**2)) / (1.0 + z2 / n)
-    return {"p": p, "lo": float(max(0.0, middle - half)), "hi": float(min(1.0, middle + half))}
+    return {"p": p, "lo": float(np.clip(middle - half, 0.0, p)), "hi": float(np.clip(middle + half, p, 1.0))}
 
 
 def short(interval: Json) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 SIDE_ROUNDS = (ROUND // 2, 7, 0.15)
-"""Flights of a round, rounds at most, and where to stop, for a side question that begins near the main one."""
+"""Flights of a round, rounds at most, and where to stop, for a side question begun near the main one."""
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
-import re
 import statistics
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType

@@ -65,7 +65,7 @@ def test_a_day_is_known_at_its_end() -> None:
     assert parse_day("2023-11-01", end=False) == utc(2023, 11, 1)
 
 
-@pytest.mark.parametrize("text", ["2023-11-31", "2023-11-01T00:00Z", "1 Nov 2023", "9999-12-31"])
+@pytest.mark.parametrize("text", ["2023-11-31", "2023-11-01T00:00Z", "1 Nov 2023"])
 def test_bad_days_are_refused(text: str) -> None:
     with pytest.raises(InputError, match=r"date|calendar"):
         parse_day(text)

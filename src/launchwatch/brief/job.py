@@ -77,7 +77,7 @@ def make_brief(
     table = _parquet(w, view, seed, out)
     brief = clean(brief)
     texts: dict[str, str | bytes] = {
-        "brief.html": render_page({**brief, "seconds": time.perf_counter() - began}),
+        "brief.html": render_page(brief),
         "brief.json": json.dumps(brief, indent=1, ensure_ascii=False, allow_nan=False) + "\n",
         "areas.geojson": export_geojson(brief),
         "path.kml": export_kml(brief),

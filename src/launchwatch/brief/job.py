@@ -74,7 +74,7 @@ def make_brief(
         command=_command(case_folder, as_of, flights, seed, without),
         integration_error_m=_integration_error(w),
     )
-    table = _parquet(w, view, seed, out)
+    table = _parquet(w, view, seed)
     brief = clean(brief)
     texts: dict[str, str | bytes] = {
         "brief.html": render_page(brief),
@@ -108,7 +108,7 @@ def fly_case(
     progress("reading the case", 0.0)
     view = load_case(case_folder).as_of(as_of)
     w = _weigh(view, _forecast(view), flights, seed, threads, without, _part(progress, "flying", 0.02, 0.97))
-    write_files(out, {"flights.parquet": _parquet(w, view, seed, out)})
+    write_files(out, {"flights.parquet": _parquet(w, view, seed)})
     progress("done", 1.0)
     return {
         "case": view.name,
@@ -188,7 +188,7 @@ def _integration_error(w: Weighed) -> float:
     return max(worst)
 
 
-def _parquet(w: Weighed, view: CaseView, seed: int, out: Path) -> bytes:
+def _parquet(w: Weighed, view: CaseView, seed: int) -> bytes:
     """The table of flights as the bytes of a Parquet file."""
     import io
 

@@ -17,7 +17,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "cli.md"
 HEAD = """\
 # The command line
 
-% Made by scripts/cli_reference.py from src/launchwatch/cli.py: do not edit.
+% Made by scripts/cli_reference.py from src/launchwatch/verbs: do not edit.
 
 Every verb works without a network, prints one JSON object with `--json`, and names the files it wrote.
 Standard output carries the answer, standard error the progress and the refusals.
@@ -33,8 +33,15 @@ Standard output carries the answer, standard error the progress and the refusals
 
 def page() -> str:
     """The whole page."""
-    verbs = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
-    return "\n".join([HEAD, *(section(name, verb) for name, verb in verbs.choices.items())])
+    return "\n".join([HEAD, *sections("", parser())])
+
+
+def sections(above: str, parent: argparse.ArgumentParser) -> list[str]:
+    """The verbs of a parser; of a verb that only holds others, those."""
+    nested = [a for a in parent._actions if isinstance(a, argparse._SubParsersAction)]
+    if not nested:
+        return [section(above.strip(), parent)]
+    return [text for name, verb in nested[0].choices.items() for text in sections(f"{above} {name}", verb)]
 
 
 def section(name: str, verb: argparse.ArgumentParser) -> str:

@@ -13,6 +13,8 @@ CASE ?= cases/malligyong-1
 AS_OF ?= 2023-11-21T12:00Z
 OUT ?= out/$(notdir $(CASE))
 KERNELS ?= tests/earth tests/flight
+# One worker a core; the tests of one file stay together, since they share what they flew.
+WORKERS ?= -n auto --dist loadfile
 
 # The first Python from 3.11 on; a name that exists but does not run (a pyenv shim) does not count.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -52,8 +54,8 @@ docs: $(VENV)/.test
 # Compiled kernels are invisible to coverage, so the tests of the rooms that hold them run once more as plain
 # Python, without those marked `compiled`, which would take too long that way.
 test: system lint docs
-	NUMBA_DISABLE_JIT=1 $(BIN)/pytest $(wildcard $(KERNELS)) -m "not compiled" --cov --cov-report= --cov-fail-under=0
-	$(BIN)/pytest --cov --cov-append --cov-report=term:skip-covered
+	NUMBA_DISABLE_JIT=1 $(BIN)/pytest $(WORKERS) $(wildcard $(KERNELS)) -m "not compiled" --cov --cov-report= --cov-fail-under=0
+	$(BIN)/pytest $(WORKERS) --cov --cov-append --cov-report=term:skip-covered
 
 clean:
 	rm -rf $(VENV) docs/_build out build dist .pytest_cache .mypy_cache .ruff_cache .coverage htmlcov

@@ -6,6 +6,7 @@
 """
 
 from launchwatch.notice.reader import Notice, NoticeArea, read_notices
+from launchwatch.notice.roles import ROLES, area_roles
 from launchwatch.notice.write import write_notice
 
-__all__ = ["Notice", "NoticeArea", "read_notices", "write_notice"]
+__all__ = ["ROLES", "Notice", "NoticeArea", "area_roles", "read_notices", "write_notice"]

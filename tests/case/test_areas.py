@@ -139,3 +139,60 @@ def test_an_area_given_unclearly_is_refused(keys: dict[str, object], words: str)
 def test_every_known_box_is_a_ring() -> None:
     for name in known_shapes():
         assert area(corners=[list(p) for p in known_shape(name)]).exact
+
+
+WARNING = """HYDROPAC 1/24.
+SOUTH PACIFIC. ROCKETS.
+HAZARDOUS OPERATIONS 0100Z TO 0300Z DAILY 02 THRU 04 FEB
+A. IN AREA BOUND BY
+   10-00S 100-00W, 10-00S 099-00W, 11-00S 099-00W, 11-00S 100-00W.
+B. WITHIN 20 MILES OF 12-30.0S 101-15.0W.
+"""
+
+
+def warned(text: str = WARNING, **keys: object) -> CaseArea:
+    data = {
+        "published": "2024-02-01",
+        "source": "x",
+        "label": "1",
+        "role": "stage 1",
+        "notice": "notices/w.txt",
+    }
+    return resolve_area(AreaEntry.model_validate({**data, **keys}), PAD, text)
+
+
+def test_an_area_without_figures_is_outlined_by_its_notice() -> None:
+    box = warned(part="A")
+    assert box.exact and box.area is not None and "notices/w.txt" in box.text
+    corners = {(round(float(lat), 6), round(float(lon), 6)) for lat, lon in box.area.ring}
+    assert {(-10.0, -100.0), (-10.0, -99.0), (-11.0, -99.0), (-11.0, -100.0)} <= corners
+
+
+def test_a_circle_of_a_notice_is_a_circle_of_the_case_and_a_number_picks_it_too() -> None:
+    """A mile in a warning to mariners is a nautical mile, 1,852 m."""
+    disc = warned(part="2")
+    assert disc.half_along_m == pytest.approx(20 * 1852.0, rel=1e-3)
+    assert (disc.center_lat, disc.center_lon) == pytest.approx((-12.5, -101.25), abs=1e-3)
+    assert warned(part="B").half_along_m == disc.half_along_m
+
+
+def test_figures_of_the_case_go_before_those_of_its_notice() -> None:
+    assert warned(corners=["1N 1E", "1N 2E", "2N 2E"]).center_lat == pytest.approx(1.33, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "said"),
+    [
+        (WARNING, None, "has 2 areas; add part, one of A, B"),
+        (WARNING, "C", "has no area 'C'; name one of A, B"),
+        ("ROCKETS. CANCEL THIS MSG.", None, "no area could be read"),
+    ],
+)
+def test_a_notice_that_does_not_say_which_area_is_refused(text: str, part: str | None, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        warned(text, **({} if part is None else {"part": part}))
+
+
+def test_a_part_without_a_notice_is_refused() -> None:
+    with pytest.raises(InputError, match="'part' goes with notice"):
+        area(corners=["1N 1E", "1N 2E", "2N 2E"], part="A")

@@ -33,7 +33,7 @@ def test_the_template_with_its_examples_uncommented_validates(tmp_path: Path) ->
             skip = True
         elif re.match(r"(notice|note|altitude|event) = ", bare) or line == "":
             skip = False
-        if bare.startswith(("scrambled", "outside_area", "height", "at_sea", "daily_")):
+        if bare.startswith(("part", "scrambled", "outside_area", "height", "at_sea", "daily_")):
             continue
         if not skip and not bare.startswith(("downrange",)):
             lines.append(bare)

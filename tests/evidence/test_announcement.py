@@ -11,7 +11,7 @@ from tiny_cases import item, seen_by, tiny_flights, view_of, with_columns
 from launchwatch.earth import offset
 from launchwatch.ensemble import Flights
 from launchwatch.evidence import announced, ground_distance, inside_share
-from launchwatch.evidence.announcement import FARTHEST, aimed, area_likelihood, closure
+from launchwatch.evidence.announcement import FARTHEST, aimed, area_likelihood, closure, path_kept
 from launchwatch.evidence.residuals import huber, local_offset, reported, squared, student4
 from launchwatch.flight import INPUTS
 from launchwatch.quantity import Quantity
@@ -84,6 +84,17 @@ def test_an_area_across_the_antimeridian_is_no_farther_than_elsewhere() -> None:
     )
     found = area_likelihood(flights, flights.plan.view.areas[0], 0.0)
     assert found == pytest.approx([0.0, 0.0], abs=0.05)
+
+
+def test_a_path_that_is_not_kept_leaves_all_earlier_areas_at_once() -> None:
+    """Two areas missed by far cost what one costs: the chance of another path, once."""
+    far, near = np.array([-120.0]), np.array([0.0])
+    other = np.log(0.2) - 8.0
+    assert path_kept([far]) == pytest.approx([other])
+    assert path_kept([far, far]) == pytest.approx([other])
+    assert path_kept([near, near]) == pytest.approx([np.log(0.8)], abs=1e-3)
+    assert path_kept([near, far]) == pytest.approx([other])
+    assert path_kept([]) == 0.0
 
 
 def test_an_area_of_an_earlier_attempt_counts_less_and_yields_to_one_of_this_attempt() -> None:

@@ -93,6 +93,16 @@ def test_a_claim_of_orbit_alone_does_not_outlive_the_news_of_a_break_up_and_its_
     assert lost > orbit
 
 
+def test_an_operator_that_tells_of_an_orbit_is_believed_less_than_an_observer() -> None:
+    """Two of five failures were called a success by who launched them."""
+    claim = {"kind": "event", "piece": "satellite", "event": "orbit insertion", "after_liftoff": "700 s"}
+    flights = some(2, insertion_s=[700.0, NAN], outcome=[0.0, 2.0])
+    orbit, lost = seen(flights, item("observation", **claim, reporter="operator"))
+    assert np.exp(lost - orbit) == pytest.approx(0.4)
+    orbit, lost = seen(flights, item("observation", **claim))
+    assert orbit - lost == pytest.approx(-ABSENT)
+
+
 def test_debris_of_the_vehicle_is_held_against_what_the_failure_brings_down() -> None:
     debris = item(
         "observation", kind="debris", piece="vehicle", latitude=28.0, longitude=-79.0, spread="30 km"

@@ -27,6 +27,7 @@ from launchwatch.case.points import read_direction
 from launchwatch.case.positions import Spot, read_spot, spread_of
 from launchwatch.case.schema import AreaEntry
 from launchwatch.case.shapes import TAKEN_OVER_SIGMA_M, known_shape
+from launchwatch.case.warned import warned_area
 from launchwatch.errors import CaseError
 
 HALF_SIZE_M: Final = {"stage 1": (42e3, 18e3), "stage 2": (235e3, 48e3), "fairing": (50e3, 45e3)}
@@ -89,14 +90,21 @@ class CaseArea:
         return ring
 
 
-def resolve_area(entry: AreaEntry, pad: tuple[float, float]) -> CaseArea:
-    """The area that an entry describes; `pad` is (latitude, longitude) in degrees."""
+def resolve_area(entry: AreaEntry, pad: tuple[float, float], warning: str | None = None) -> CaseArea:
+    """The area that an entry describes; `pad` is (latitude, longitude) in degrees.
+
+    `warning` is the text of the notice that the entry names; it gives the outline where the entry does not.
+    """
     given = [way for way in _WAYS if getattr(entry, way) is not None]
+    if not given and warning is not None and entry.notice is not None:
+        _no_strays(entry, "notice")
+        area, text = warned_area(warning, entry.notice, entry.part, entry.published)
+        return _with_outline(entry, area, pad, (0.0, 0.0), text)
     if len(given) != 1:
         what = f"is given in {len(given)} ways ({', '.join(given)})" if given else "has no position"
         raise CaseError(
             f"area '{entry.label}' {what}",
-            mend="give exactly one of corners, circle, positions or first_corner",
+            mend="give exactly one of corners, circle, positions or first_corner, or name its notice",
         )
     _no_strays(entry, given[0])
     if entry.positions is not None:
@@ -116,7 +124,7 @@ def resolve_area(entry: AreaEntry, pad: tuple[float, float]) -> CaseArea:
 
 def _no_strays(entry: AreaEntry, way: str) -> None:
     """Refuse keys that belong to another way of giving an area."""
-    home = {"scrambled": "corners", "like": "first_corner", "along": "first_corner"}
+    home = {"part": "notice", "scrambled": "corners", "like": "first_corner", "along": "first_corner"}
     home |= {"across": "first_corner", "azimuth": "first_corner", "corner": "first_corner"}
     for key, belongs in home.items():
         if key in entry.model_fields_set and belongs != way:

@@ -27,6 +27,7 @@ class CaseObservation:
     `time_sigma_s` is one sigma; `spot` is the place with its error ellipse; `altitude`, `downrange`,
     `perigee`, `apogee` (lengths), `inclination` (angle), `period` and `after_liftoff` (times) are quantities,
     SI behind them.  `weigh` is False for what is shown but not believed; `why` then gives the reason.
+    `reporter` is "operator" where the word is that of who launched, who may call a failure a success.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class CaseObservation:
     inclination: Quantity | None
     period: Quantity | None
     count: int | None
+    reporter: str
     weigh: bool
     why: str
     text: str
@@ -97,6 +99,7 @@ def resolve_observation(entry: ObservationEntry, places: list[Place]) -> CaseObs
         entry.inclination,
         entry.period,
         entry.count,
+        entry.reporter,
         entry.weigh,
         entry.why or "",
         _words(entry),

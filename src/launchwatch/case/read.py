@@ -174,7 +174,8 @@ class _Reading:
                 if key in seen:
                     raise CaseError(f"the area '{entry.label}' is given twice", mend="take one out")
                 seen.add(key)
-                yield resolve_area(entry, pad)
+                warning = None if entry.notice is None else _text(self.inside(entry.notice), "")
+                yield resolve_area(entry, pad, warning)
 
     def observations(self) -> Iterator[CaseObservation]:
         for index, entry in enumerate(self.document.observation):

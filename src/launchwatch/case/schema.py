@@ -126,12 +126,13 @@ class CircleShape(Strict):
 
 
 class AreaEntry(Item):
-    """One announced area, in exactly one of five ways."""
+    """One announced area, in exactly one of six ways; `part` is which area of its notice it is."""
 
     label: Text
     role: Piece
     attempt: Literal["this", "earlier"] = "this"
     notice: Text | None = None
+    part: Text | None = None
     note: Text | None = None
     corners: Annotated[list[Point], Field(min_length=3, max_length=200)] | None = None
     scrambled: bool = False
@@ -169,6 +170,7 @@ class ObservationEntry(Item):
     inclination: Angle | None = None
     period: Duration | None = None
     count: Annotated[int, Field(ge=0)] | None = None
+    reporter: Literal["observer", "operator"] = "observer"
     weigh: bool = True
     why: Text | None = None
 

@@ -25,6 +25,9 @@ EARLIER_SPREAD_M: Final = 50e3
 EARLIER_KEPT: Final = 0.8
 """Chance that an attempt flies the path of the one before. Of the North Korean attempts from one pad since
 2012 that followed another within a year, all kept it (FACTS: August 2023 as May, November as August)."""
+OTHER_PATH: Final = -8.0
+"""Log-likelihood of the areas of earlier attempts where the path is not kept, against areas met at their
+center: the share that such an area is of where pieces can fall at all, about one in three thousand."""
 FARTHEST: Final = -120.0
 """An area a flight misses by far more than it may be off counts this much, in natural logarithm."""
 SHORTFALL_SIGMA_M_S: Final = 40.0
@@ -44,10 +47,18 @@ def announced(flights: Flights, without: tuple[str, ...] = ()) -> Floats:
     for area in areas:
         if area.attempt == "this":
             total = total + area_likelihood(flights, area, 0.0)
-        elif area.role not in now:
-            kept = area_likelihood(flights, area, EARLIER_SPREAD_M)
-            total = total + np.logaddexp(np.log(EARLIER_KEPT) + kept, np.log(1.0 - EARLIER_KEPT) - 8.0)
-    return total
+    earlier = [a for a in areas if a.attempt != "this" and a.role not in now]
+    return total + path_kept([area_likelihood(flights, a, EARLIER_SPREAD_M) for a in earlier])
+
+
+def path_kept(kept: list[Floats]) -> Floats | float:
+    """Log-likelihood of the areas of earlier attempts: the path is kept, or not, for all at once.
+
+    `kept` holds the log-likelihood of each area if the path is kept.
+    """
+    if not kept:
+        return 0.0
+    return np.asarray(np.logaddexp(np.log(EARLIER_KEPT) + sum(kept), np.log(1.0 - EARLIER_KEPT) + OTHER_PATH))
 
 
 def closure(flights: Flights) -> Floats:

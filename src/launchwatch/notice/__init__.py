@@ -6,7 +6,8 @@
 """
 
 from launchwatch.notice.reader import Notice, NoticeArea, read_notices
-from launchwatch.notice.roles import ROLES, area_roles
+from launchwatch.notice.pieces import ROLES
+from launchwatch.notice.roles import area_roles
 from launchwatch.notice.write import write_notice
 
 __all__ = ["ROLES", "Notice", "NoticeArea", "area_roles", "read_notices", "write_notice"]

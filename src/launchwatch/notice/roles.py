@@ -1,48 +1,38 @@
 """What falls in an area, or rises from it: the role of each area of one launch, with probabilities.
 
-The model is small and open. A launcher of some plan (`data/pieces.toml`) sheds its pieces in order down-range:
-stage 1 before stage 2 before stage 3 before the disposal of the upper stage, the fairing anywhere, the
-launch area about the pad. Each piece is announced or not, in one area or several, at a range and of a size
-that the table gives. All assignments of pieces to areas are summed for every plan (forward and backward
-along the range), so the probabilities of an area are exact under the model. What the text says ("1ST STAGE",
+The model is small and open. A launcher of some plan (`data/pieces.toml`) flies off in some direction and
+sheds its pieces in order down-range: stage 1 before stage 2 before stage 3 before the disposal of the upper
+stage, the fairing anywhere, the launch area about the pad. Each piece is announced or not, in one area or
+several, at a range and of a size that the table gives, near the direction of flight (the Earth turns and
+launchers do too, so the farther the looser). All assignments of pieces to areas are summed for every plan
+and direction (`assignment`), so the probabilities are exact under the model. What the text says ("1ST STAGE",
 "SPACE DEBRIS") and windows that begin late move the odds.
 
-"stage 1" is whatever burns from lift-off, strap-ons too.
+Densities are per square kilometre of the Earth and per logarithm of size, so that the same areas may be
+weighed against other pads and against no launch at all (`origins`).
 """
 
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
-from itertools import product
 
 import numpy as np
 
-from launchwatch.notice.sphere import Array, Ring, Seen, apart_m, seen_from, unit
-
-ROLES = (
-    "launch area",
-    "stage 1",
-    "stage 2",
-    "stage 3",
-    "fairing",
-    "upper-stage disposal",
-    "not a launch",
-)
-"""The roles an area may have."""
+from launchwatch.notice.assignment import Chances, sum_over_assignments
+from launchwatch.notice.pieces import ROLES, Table, table
+from launchwatch.notice.sphere import RADIUS_M, Array, Ring, Seen, apart_m, seen_from, unit
 
 Windows = Sequence[tuple[datetime, datetime]]
-_ORDERED = ("launch area", "stage 1", "stage 2", "stage 3", "upper-stage disposal")
-_SAME_M = 120_000.0  # areas with middles nearer than this are told for one piece
-_PAD_IN = 20_000.0  # a launch area reaches within this of its pad, m
+
+_TOGETHER = 0.65  # middles nearer than this part of their size (and 120 km) tell of one piece
+_SAME_M = 120_000.0
+_PAD_IN_M = 20_000.0  # a launch area reaches within this of its pad
 _LATE_S = 1_500.0  # windows that begin this long after the first ones are those of a stage coming back
-_STRANGER_KM = 3_000.0
-# Odds that words move: (word, role, factor)
+_DIRECTIONS = np.arange(0.0, 360.0, 4.0)  # of flight, deg
+_EARTH_KM2 = 4.0 * math.pi * (RADIUS_M / 1e3) ** 2
+_STRANGE_SIZE_KM = (150.0, 1.2)
 _WORDS = (
     ("1ST STAGE", "stage 1", 60.0),
     ("FIRST STAGE", "stage 1", 60.0),
@@ -56,45 +46,7 @@ _WORDS = (
     ("LAUNCH PAD", "launch area", 40.0),
     ("SPACE DEBRIS", "upper-stage disposal", 3.0),
     ("RE-ENTRY", "upper-stage disposal", 5.0),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A kind of launcher: for each piece the median range (km), spread of its logarithm, how often told."""
-
-    name: str
-    prior: float
-    pieces: dict[str, tuple[float, float, float]]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The model as read from `data/pieces.toml`."""
-
-    plans: tuple[Plan, ...]
-    size_km: dict[str, tuple[float, float]]
-    again: float
-    stranger: float
-    provenance: str
-
-
-@cache
-def table() -> Table:
-    """The shipped table of pieces."""
-    text = files("launchwatch.notice").joinpath("data/pieces.toml").read_text(encoding="utf-8")
-    return read_table(text)
-
-
-def read_table(text: str) -> Table:
-    """A table of pieces from TOML text."""
-    raw = tomllib.loads(text)
-    plans = tuple(
-        Plan(p["name"], float(p["prior"]), {role: tuple(v) for role, v in p["pieces"].items()})
-        for p in raw["plan"]
-    )
-    sizes = {role: (float(v[0]), float(v[1])) for role, v in raw["size_km"].items()}
-    return Table(plans, sizes, float(raw["again"]), float(raw["stranger"]), str(raw["provenance"]))
+)  # words, the role they speak for, and the odds they move
 
 
 def area_roles(
@@ -127,37 +79,57 @@ def area_roles(
     """
     if not rings:
         return []
-    model = table()
     seen = [seen_from(ring, site_lat, site_lon) for ring in rings]
-    words = said or [""] * len(rings)
-    late = _late(windows, len(rings))
-    odds = np.array([_odds(text, seconds) for text, seconds in zip(words, late, strict=True)])
-    groups = _groups(seen)
-    order = sorted(range(len(groups)), key=lambda g: min(seen[i].middle_m for i in groups[g]))
-    total = np.zeros((len(groups), len(ROLES)))
-    for plan in model.plans:
-        emitted = np.array(
-            [[_emit(plan, model, role, [seen[i] for i in groups[g]]) for role in ROLES] for g in order]
-        )
-        emitted *= np.array([np.prod(odds[groups[g]], axis=0) for g in order])
-        total += plan.prior * _sum_over_assignments(plan, model, emitted)
-    shares = total / np.maximum(total.sum(axis=1, keepdims=True), 1e-300)
-    found: list[dict[str, float]] = [{} for _ in rings]
-    for row, g in zip(shares, order, strict=True):
-        for i in groups[g]:
-            found[i] = {role: round(float(p), 4) for role, p in zip(ROLES, row, strict=True)}
-    return found
+    _, shares = weigh(seen, odds_of(windows, said or [""] * len(rings)))
+    return [
+        {role: round(float(p), 4) for role, p in zip(ROLES, row / max(row.sum(), 1e-300), strict=True)}
+        for row in shares
+    ]
 
 
-def _groups(seen: Sequence[Seen]) -> list[list[int]]:
-    """Areas that lie together, away from the pad, tell of one piece: a zone told twice, or cut at a border."""
+def weigh(
+    seen: Sequence[Seen], odds: Array, directions: Array | None = None, model: Table | None = None
+) -> tuple[float, Array]:
+    """How well one launch from a pad explains areas seen from it, and what each would be.
+
+    Parameters
+    ----------
+    seen:
+        The areas as seen from the pad.
+    odds:
+        (n, roles) factors from words and windows.
+    directions:
+        The shares of the directions of flight (one for each of 0, 4, ... 356 deg); even where not given.
+
+    Returns the density of the areas (per km^2 and logarithm of size, of each group of areas), and for each
+    area the sums by role (n, roles), not normalised.
+    """
+    model = model or table()
+    groups = together(seen)
+    groups.sort(key=lambda group: seen[group[0]].middle_m)
+    heads = [seen[group[0]] for group in groups]
+    shares = np.full(len(_DIRECTIONS), 1.0 / len(_DIRECTIONS)) if directions is None else directions
+    emitted = np.stack([_densities(model, one) for one in heads], axis=2)  # (plans, directions, n, roles)
+    emitted *= np.array([np.prod(odds[group], axis=0) for group in groups])
+    flat = emitted.reshape(-1, len(heads), len(ROLES))
+    total, parts = sum_over_assignments(Chances.of(model, len(_DIRECTIONS)), flat)
+    weight = np.outer([plan.prior for plan in model.plans], shares).ravel()
+    by_group = np.einsum("b,bgr->gr", weight, parts)
+    found = np.zeros((len(seen), len(ROLES)))
+    for row, group in zip(by_group, groups, strict=True):
+        found[group] = row
+    return float(weight @ total), found
+
+
+def together(seen: Sequence[Seen]) -> list[list[int]]:
+    """Areas that lie on one another tell of one piece: a zone told twice, or cut at a border. Largest first."""
     middles = unit([s.middle[0] for s in seen], [s.middle[1] for s in seen])
     groups: list[list[int]] = []
-    for i, one in enumerate(seen):
+    for i in sorted(range(len(seen)), key=lambda i: -seen[i].length_m):
         for group in groups:
-            first = seen[group[0]]
-            limit = min(_SAME_M, 0.15 * min(one.middle_m, first.middle_m))
-            if float(apart_m(middles[i], middles[group[0]])) < limit:
+            j = group[0]
+            limit = min(_SAME_M, _TOGETHER * 0.5 * (seen[i].length_m + seen[j].length_m))
+            if float(apart_m(middles[i], middles[j])) < limit:
                 group.append(i)
                 break
         else:
@@ -165,87 +137,64 @@ def _groups(seen: Sequence[Seen]) -> list[list[int]]:
     return groups
 
 
+def odds_of(windows: Sequence[Windows], said: Sequence[str]) -> Array:
+    """What words and late windows do to the odds of each role: (n, roles)."""
+    odds = np.ones((len(said), len(ROLES)))
+    disposal = ROLES.index("upper-stage disposal")
+    for row, text, late_s in zip(odds, said, _late(windows, len(said)), strict=True):
+        upper = " ".join(text.upper().split())
+        for word, role, factor in _WORDS:
+            if word in upper:
+                row[ROLES.index(role)] *= factor
+        row[disposal] *= 8.0 if late_s > _LATE_S else 0.6
+    return odds
+
+
 def _late(windows: Sequence[Windows], n: int) -> list[float]:
     """How long (s) the windows of each area begin after the nearest ones of the areas that begin first."""
     starts = [sorted(w[0].timestamp() for w in windows[i]) if i < len(windows) else [] for i in range(n)]
     late = []
     for mine in starts:
-        lags = []
-        for other in starts:
-            if mine and other:
-                pairs = [min((a - b for b in other), key=abs) for a in mine]
-                lags.append(float(np.median(pairs)))
+        lags = [
+            float(np.median([min((a - b for b in other), key=abs) for a in mine]))
+            for other in starts
+            if mine and other
+        ]
         late.append(max([lag for lag in lags if lag < 43_200.0], default=0.0))
     return late
 
 
-def _odds(text: str, late_s: float) -> Array:
-    """What words and a late window do to the odds of each role."""
-    odds = np.ones(len(ROLES))
-    upper = " ".join(text.upper().split())
-    for word, role, factor in _WORDS:
-        if word in upper:
-            odds[ROLES.index(role)] *= factor
-    odds[ROLES.index("upper-stage disposal")] *= 8.0 if late_s > _LATE_S else 0.6
-    return odds
-
-
-def _emit(plan: Plan, model: Table, role: str, group: Sequence[Seen]) -> float:
-    """The density of the ranges and sizes of a group of areas under a role: over the logarithms."""
-    size_km, size_spread = model.size_km[role]
-    median_km, spread, _ = plan.pieces.get(role, (_STRANGER_KM, 1.5, 0.0))
-    density = 1.0
-    for k, one in enumerate(group):
-        part = _normal(math.log(max(one.length_m, 1e3) / 1e3 / size_km) / size_spread) / size_spread
-        if k == 0 or role == "not a launch":
-            part *= _normal(math.log(max(one.middle_m, 1e3) / 1e3 / median_km) / spread) / spread
-            part *= (0.93 if role == "launch area" else 0.06) if one.near_m < _PAD_IN else 0.5
-        density *= part
-    return max(density, 1e-290)
-
-
-def _normal(z: float) -> float:
-    """A normal density with tails that give way slowly: areas are drawn by hand."""
-    return 0.97 * math.exp(-0.5 * z * z) / 2.5066 + 0.03 * math.exp(-0.5 * (z / 4.0) ** 2) / 10.0265
-
-
-def _sum_over_assignments(plan: Plan, model: Table, emitted: Array) -> Array:
-    """For each group and role the summed probability of all assignments that give it this role.
-
-    A state is (the last ordered piece that was met, whether the fairing was); groups come by range.
-    """
-    n = len(emitted)
-    states = list(product(range(-1, len(_ORDERED)), (False, True)))
-    told = [plan.pieces[role][2] for role in _ORDERED]
-    fairing = plan.pieces["fairing"][2]
-
-    def step(state: tuple[int, bool], role: str) -> tuple[tuple[int, bool], float] | None:
-        last, met = state
-        if role == "not a launch":
-            return state, model.stranger
-        if role == "fairing":
-            return (last, True), model.again if met else fairing
-        k = _ORDERED.index(role)
-        if k < last:
-            return None
-        if k == last:
-            return state, model.again
-        return (k, met), told[k] * math.prod(1.0 - told[j] for j in range(last + 1, k))
-
-    moves = [(a, r, m) for a in states for r, role in enumerate(ROLES) if (m := step(a, role)) is not None]
-    forward = [dict.fromkeys(states, 0.0) for _ in range(n + 1)]
-    forward[0][(-1, False)] = 1.0
-    for g in range(n):
-        for a, r, (b, weight) in moves:
-            forward[g + 1][b] += forward[g][a] * weight * emitted[g, r]
-    backward = [dict.fromkeys(states, 0.0) for _ in range(n + 1)]
-    for last, met in states:
-        rest = math.prod(1.0 - told[j] for j in range(last + 1, len(_ORDERED)))
-        backward[n][(last, met)] = rest * (1.0 if met else 1.0 - fairing)
-    out = np.zeros((n, len(ROLES)))
-    for g in range(n - 1, -1, -1):
-        for a, r, (b, weight) in moves:
-            through = weight * emitted[g, r] * backward[g + 1][b]
-            backward[g][a] += through
-            out[g, r] += forward[g][a] * through
+def _densities(model: Table, one: Seen) -> Array:
+    """Density of an area under every plan, direction of flight and role: (plans, directions, roles)."""
+    range_km, size_km = max(one.middle_m / 1e3, 1.0), max(one.length_m / 1e3, 1.0)
+    # from ln(range) and direction to km^2: dA = R sin(r/R) r d(ln r) d(direction); not finer than 20 km
+    surface = max(range_km, 20.0) * max(RADIUS_M / 1e3 * math.sin(min(one.middle_m / RADIUS_M, 3.1)), 20.0)
+    off = (one.bearing_deg - _DIRECTIONS + 180.0) % 360.0 - 180.0
+    narrow = _heavy(off, 4.0 + 4.0 * range_km / 5_000.0)  # per degree
+    loose = 0.5 * _heavy(off, 40.0) + 0.5 / 360.0
+    any_way = np.full(len(off), 1.0 / 360.0)
+    out = np.empty((len(model.plans), len(_DIRECTIONS), len(ROLES)))
+    for p, plan in enumerate(model.plans):
+        for r, role in enumerate(ROLES):
+            if role == "not a launch":
+                out[p, :, r] = _lognormal(size_km, _STRANGE_SIZE_KM) / _EARTH_KM2
+                continue
+            piece = plan.pieces[role]
+            way = loose if role == "launch area" else any_way if role == "upper-stage disposal" else narrow
+            at_pad = one.near_m < _PAD_IN_M
+            pad = (0.95 if at_pad else 0.05) if role == "launch area" else (0.06 if at_pad else 0.94)
+            here = _lognormal(range_km, piece.range_km) * _lognormal(size_km, piece.size_km) * pad
+            out[p, :, r] = here * way * (180.0 / math.pi) / surface
     return out
+
+
+def _lognormal(value: float, piece: tuple[float, float]) -> float:
+    """Density of ln(value) about ln(median), with slow tails: areas are drawn by hand."""
+    z = math.log(value / piece[0]) / piece[1]
+    return (0.97 * math.exp(-0.5 * z * z) + 0.0075 * math.exp(-0.5 * (z / 4.0) ** 2)) / (2.5066 * piece[1])
+
+
+def _heavy(off_deg: Array, spread_deg: float) -> Array:
+    """Density (per degree) of a direction off the flight's: normal, a tenth of it four times as wide."""
+    z = off_deg / spread_deg
+    return np.asarray((0.9 * np.exp(-0.5 * z * z) + 0.025 * np.exp(-0.5 * (z / 4.0) ** 2)) / (2.5066 * spread_deg))

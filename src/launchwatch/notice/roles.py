@@ -197,4 +197,6 @@ def _lognormal(value: float, piece: tuple[float, float]) -> float:
 def _heavy(off_deg: Array, spread_deg: float) -> Array:
     """Density (per degree) of a direction off the flight's: normal, a tenth of it four times as wide."""
     z = off_deg / spread_deg
-    return np.asarray((0.9 * np.exp(-0.5 * z * z) + 0.025 * np.exp(-0.5 * (z / 4.0) ** 2)) / (2.5066 * spread_deg))
+    return np.asarray(
+        (0.9 * np.exp(-0.5 * z * z) + 0.025 * np.exp(-0.5 * (z / 4.0) ** 2)) / (2.5066 * spread_deg)
+    )

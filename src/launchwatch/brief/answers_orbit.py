@@ -11,7 +11,6 @@ from launchwatch.brief.answers_figures import Lift, figure
 from launchwatch.brief.answers_flight import planned_orbit
 from launchwatch.evidence import NaivePlane, OnePlane, Weighed, naive_plane, one_plane, plane_change
 from launchwatch.interval import Interval
-from launchwatch.orbit import sun_synchronous_inclination
 
 if TYPE_CHECKING:
     from launchwatch.case import CaseArea, CaseView
@@ -77,13 +76,7 @@ def _plane(view: CaseView, areas: list[CaseArea]) -> OnePlane | None:
 
 def _wanted_deg(view: CaseView) -> float | None:
     """The sun-synchronous inclination of the aim, if that is the aim."""
-    if not view.aims or view.aims[-1].orbit != "sun-synchronous":
-        return None
-    aim = view.aims[-1]
-    low = aim.perigee or aim.altitude
-    high = aim.apogee or aim.altitude or low
-    heights = (low.central if low else 500e3, high.central if high else 500e3)
-    return degrees(float(sun_synchronous_inclination(*heights)))
+    return view.aims[-1].sun_synchronous_deg if view.aims else None
 
 
 def _aim(view: CaseView) -> Json | None:

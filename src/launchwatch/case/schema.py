@@ -9,7 +9,8 @@ The tables are documented key by key in the template (`template.py`), which a te
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import math
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -31,6 +32,9 @@ from launchwatch.case.values import (
     Text,
     TimeOfDay,
 )
+
+if TYPE_CHECKING:
+    from launchwatch.quantity import Quantity
 
 
 class Strict(BaseModel):
@@ -84,6 +88,23 @@ class Aim(Item):
     inclination: Angle | None = None
     node: Literal["ascending", "descending"] | None = None
     why: Text
+
+    @property
+    def heights(self) -> tuple[Quantity | None, Quantity | None]:
+        """Perigee and apogee; one height told stands for both."""
+        low, high = self.perigee or self.altitude, self.apogee or self.altitude
+        return low or high, high or low
+
+    @property
+    def sun_synchronous_deg(self) -> float | None:
+        """The inclination that makes the orbit sun-synchronous at its heights, 500 km where none is told;
+        None for another orbit."""
+        if self.orbit != "sun-synchronous":
+            return None
+        from launchwatch.orbit import sun_synchronous_inclination
+
+        perigee, apogee = (500e3 if height is None else height.central for height in self.heights)
+        return math.degrees(sun_synchronous_inclination(perigee, apogee))
 
 
 class Override(Item):

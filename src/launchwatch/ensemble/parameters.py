@@ -26,10 +26,9 @@ import numpy as np
 
 from launchwatch.earth import OMEGA, RADIUS
 from launchwatch.ensemble.draws import Floats
-from launchwatch.quantity import Quantity
 
 if TYPE_CHECKING:
-    from launchwatch.case import CaseView
+    from launchwatch.case import Aim, CaseView
 
 AZIMUTH_SCALE_DEG: Final = 12.0
 TURN_SCALE_DEG: Final = 8.0
@@ -223,32 +222,17 @@ def _southbound(view: CaseView, bearing: float | None) -> bool:
     return view.pad.lat_deg > 0.0
 
 
-def _heights(aim: object) -> tuple[Quantity | None, Quantity | None]:
-    low = getattr(aim, "perigee", None) or getattr(aim, "altitude", None)
-    high = getattr(aim, "apogee", None) or getattr(aim, "altitude", None)
-    return low or high, high or low
-
-
-def _aimed_inclination_deg(aim: object) -> float | None:
-    from launchwatch.orbit import sun_synchronous_inclination
-
+def _aimed_inclination_deg(aim: Aim | None) -> float | None:
     if aim is None:
         return None
-    inclination = getattr(aim, "inclination", None)
-    if inclination is not None:
-        return degrees(inclination.central)
-    if getattr(aim, "orbit", "") == "sun-synchronous":
-        low, high = _heights(aim)
-        heights = (low.central if low else 500e3, high.central if high else 500e3)
-        return degrees(float(sun_synchronous_inclination(*heights)))
-    return None
+    return aim.sun_synchronous_deg if aim.inclination is None else degrees(aim.inclination.central)
 
 
-def _aim_parameters(view: CaseView, aim: object) -> list[Parameter]:
+def _aim_parameters(view: CaseView, aim: Aim | None) -> list[Parameter]:
     """Height and inclination of the orbit aimed for."""
     here = "launchwatch.ensemble.parameters"
-    low, high = _heights(aim)
-    source = getattr(aim, "source", here)
+    low, high = (None, None) if aim is None else aim.heights
+    source = here if aim is None else aim.source
     found = []
     if low is None or high is None:
         found.append(
@@ -258,13 +242,13 @@ def _aim_parameters(view: CaseView, aim: object) -> list[Parameter]:
         found.append(Parameter("perigee", low.ppf, str(low), source, False, "km", 1e-3))
         if high is not low:
             found.append(Parameter("apogee", high.ppf, str(high), source, False, "km", 1e-3))
-    inclination = getattr(aim, "inclination", None)
+    inclination = None if aim is None else aim.inclination
     if inclination is not None:
         spread = (
             inclination.ppf if inclination.kind != "exact" else normal(inclination.central, radians(0.05))
         )
         found.append(Parameter("inclination", spread, str(inclination), source, False, "deg", degrees(1.0)))
-    elif getattr(aim, "orbit", "") == "sun-synchronous":
+    elif aim is not None and aim.orbit == "sun-synchronous":
         found.append(
             Parameter(
                 "inclination offset",

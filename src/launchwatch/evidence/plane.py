@@ -96,20 +96,6 @@ def inertial_azimuth(azimuth: float, latitude: float, speed: float = SPEED) -> f
     return math.atan2(east, speed * math.cos(azimuth)) % (2.0 * math.pi)
 
 
-def launch_azimuth(inclination: float, latitude: float, *, southbound: bool, speed: float = SPEED) -> float:
-    """Azimuth (rad) over the turning Earth of a direct ascent to an inclination; `speed` inertial, km/s."""
-    sine = math.cos(inclination) / math.cos(latitude)
-    if abs(sine) > 1.0:
-        raise InputError(
-            f"an inclination of {math.degrees(inclination):.1f} deg cannot be reached directly from latitude"
-            f" {math.degrees(latitude):.1f} deg",
-            mend="it must not be below the latitude",
-        )
-    inertial = math.pi - math.asin(sine) if southbound else math.asin(sine)
-    east = speed * math.sin(inertial) - _eastward(latitude)
-    return math.atan2(east, speed * math.cos(inertial)) % (2.0 * math.pi)
-
-
 def inclination(azimuth: float, latitude: float, *, rotation: bool = True) -> float:
     """Inclination (rad) of a direct ascent at an azimuth; without the rotation it is Weeden's of 2012."""
     heading = inertial_azimuth(azimuth, latitude) if rotation else azimuth

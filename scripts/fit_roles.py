@@ -81,7 +81,7 @@ FAMILIES = (
     ("Kuaizhou", 0), ("Gushenxing", 0), ("Ceres", 0), ("Shuang Quxian", 0), ("Hyperbola", 0), ("Lijian", 0),
     ("Kinetica", 0), ("Chang Zheng 11", 0), ("Jielong", 0), ("Minotaur", 0), ("Vega", 0), ("Gravity", 0),
     ("Yinli", 0), ("Falcon 9", 1), ("Chang Zheng 2C", 1), ("Chang Zheng 2D", 1), ("Chang Zheng 6C", 1),
-    ("Chang Zheng 12", 1), ("Electron", 1), ("New Glenn", 1), ("Angara-1.2", 1), ("Zhuque", 1), ("Tianlong", 1),
+    ("Chang Zheng 12", 1), ("Electron", 1), ("New Glenn", 1), ("Angara-1.2", 1), ("Zhuque", 1),
     ("Soyuz-2-1V", 1), ("Chang Zheng 4", 2), ("Rokot", 2), ("Chang Zheng 6 ", 2), ("Chang Zheng 2F", 3),
     ("Chang Zheng 3", 3), ("Chang Zheng 5", 3), ("Chang Zheng 6A", 3), ("Chang Zheng 7", 3),
     ("Chang Zheng 8", 3), ("Ariane", 3), ("Soyuz", 3), ("H3", 3), ("Atlas", 3), ("Angara A5", 3), ("PSLV", 3),
@@ -118,7 +118,9 @@ def launches(path: Path) -> list[tuple[str, list[Seen], list[Any], list[str]]]:
 def ring_of(area: dict[str, Any]) -> np.ndarray[Any, Any] | None:
     """The corners of an area of the data; a circle becomes 24 of them."""
     if area.get("center") and area.get("radius_nm"):
-        lat, lon = offset(*area["center"], np.arange(0.0, 360.0, 15.0), area["radius_nm"] * 1852.0)
+        middle_lat, middle_lon = area["center"]
+        around = np.arange(0.0, 360.0, 15.0)
+        lat, lon = offset(middle_lat, middle_lon, around, float(area["radius_nm"]) * 1852.0)
         return np.column_stack((lat, lon))
     corners = area.get("coords")
     return np.array(corners) if corners and len(corners) > 2 else None

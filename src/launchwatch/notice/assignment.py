@@ -24,7 +24,7 @@ _INDEX = {state: k for k, state in enumerate(_STATES)}
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """How often pieces are announced, for each row: ordered pieces (B, 5), the fairing (B,), and two shares."""
+    """How often pieces are announced, by row: ordered pieces (B, 5), the fairing (B,), and two shares."""
 
     told: Array
     fairing: Array

@@ -81,10 +81,10 @@ def _piece(raw: dict[str, object]) -> Piece:
 def write_table(model: Table) -> str:
     """The table as TOML text, which `read_table` reads back."""
     lines = [
-        "# Where the pieces of launchers fall: the model behind the roles of areas (launchwatch.notice.roles).",
+        "# Where the pieces of launchers fall: the model behind the roles of areas.",
         "#",
         "# A plan is a kind of launcher. For each piece: how far down-range the middle of its area lies",
-        "# (median, km, and spread of the logarithm), its longest way across (likewise), how often it is announced.",
+        "# (median, km, and spread of the logarithm), its longest way across (likewise), how often told.",
         f'provenance = "{model.provenance}"',
         f"again = {model.again:.3g}    # a further area for the same piece",
         f"stranger = {model.stranger:.3g} # an area that belongs to no launch",
@@ -93,7 +93,6 @@ def write_table(model: Table) -> str:
         lines += ["", "[[plan]]", f'name = "{plan.name}"', f"prior = {plan.prior:.3f}", "", "[plan.pieces]"]
         for role, one in plan.pieces.items():
             (a, b), (c, d) = one.range_km, one.size_km
-            lines.append(
-                f'"{role}" = {{ range = [{a:.0f}.0, {b:.2f}], size = [{c:.0f}.0, {d:.2f}], told = {one.told:.3f} }}'
-            )
+            figures = f"range = [{a:.0f}.0, {b:.2f}], size = [{c:.0f}.0, {d:.2f}], told = {one.told:.3f}"
+            lines.append(f'"{role}" = {{ {figures} }}')
     return "\n".join(lines) + "\n"

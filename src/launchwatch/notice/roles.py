@@ -122,7 +122,7 @@ def weigh(
 
 
 def together(seen: Sequence[Seen]) -> list[list[int]]:
-    """Areas that lie on one another tell of one piece: a zone told twice, or cut at a border. Largest first."""
+    """Areas that lie on one another tell of one piece: told twice, or cut at a border. Largest first."""
     middles = unit([s.middle[0] for s in seen], [s.middle[1] for s in seen])
     groups: list[list[int]] = []
     for i in sorted(range(len(seen)), key=lambda i: -seen[i].length_m):
@@ -177,7 +177,7 @@ def _densities(model: Table, one: Seen) -> Array:
     for p, plan in enumerate(model.plans):
         for r, role in enumerate(ROLES):
             if role == "not a launch":
-                out[p, :, r] = _lognormal(size_km, _STRANGE_SIZE_KM) / _EARTH_KM2
+                out[p, :, r] = strange(one) / _EARTH_KM2
                 continue
             piece = plan.pieces[role]
             way = loose if role == "launch area" else any_way if role == "upper-stage disposal" else narrow
@@ -186,6 +186,11 @@ def _densities(model: Table, one: Seen) -> Array:
             here = _lognormal(range_km, piece.range_km) * _lognormal(size_km, piece.size_km) * pad
             out[p, :, r] = here * way * (180.0 / math.pi) / surface
     return out
+
+
+def strange(one: Seen) -> float:
+    """Density of the size of an area behind which is no launch, over the logarithm."""
+    return _lognormal(max(one.length_m / 1e3, 1.0), _STRANGE_SIZE_KM)
 
 
 def _lognormal(value: float, piece: tuple[float, float]) -> float:

@@ -73,15 +73,15 @@ def test_a_single_forecast_agrees_with_the_backtest() -> None:
         launch = one.launch
         found = forecast(
             launch.line,
-            one.flown + 1,
+            one.standing.flown + 1,
             launch.date,
             record,
             family=launch.family,
             builder=launch.builder,
             state=launch.state,
         )
-        assert found.attempts_before == one.flown
-        assert found.p == pytest.approx(one.p, abs=1e-12)
+        assert found.attempts_before == one.standing.flown
+        assert (found.p, found.laplace, found.faa) == (one.p, one.laplace, one.faa)
 
 
 def test_a_mature_line_is_near_certain_and_held_against_itself() -> None:

@@ -1,14 +1,17 @@
 """The history of launch attempts, and the chance that the next one reaches orbit."""
 
-from launchwatch.record.backtest import Mark, Scored, backtest
+from launchwatch.record.backtest import Mark, Scored, Tenth, backtest, mark, marks, ranking, tenths
+from launchwatch.record.folding import Folding, Vehicle, data_folder, load_folding
 from launchwatch.record.forecast import CalibrationRow, Forecast, Judged, Judgement, forecast
 from launchwatch.record.phases import Phase, known_phases
 from launchwatch.record.reference import Member, ReferenceClass
 from launchwatch.record.table import CREDIT, Launch, Record, load_record
+from launchwatch.record.trace import Step, Voice
 
 __all__ = [
     "CREDIT",
     "CalibrationRow",
+    "Folding",
     "Forecast",
     "Judged",
     "Judgement",
@@ -19,8 +22,18 @@ __all__ = [
     "Record",
     "ReferenceClass",
     "Scored",
+    "Step",
+    "Tenth",
+    "Vehicle",
+    "Voice",
     "backtest",
+    "data_folder",
     "forecast",
     "known_phases",
+    "load_folding",
     "load_record",
+    "mark",
+    "marks",
+    "ranking",
+    "tenths",
 ]

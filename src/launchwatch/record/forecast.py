@@ -7,16 +7,18 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, NamedTuple, Protocol
 
 from launchwatch.errors import InputError
-from launchwatch.record.model import Chance, Entrant, Walk
+from launchwatch.record.backtest import ranking
+from launchwatch.record.model import Chance, Walk
 from launchwatch.record.phases import by_phase
 from launchwatch.record.reference import ReferenceClass, laplace, reference_class, rule_417
-from launchwatch.record.table import Launch, Record, load_record
+from launchwatch.record.standing import Entrant
+from launchwatch.record.table import SCORED_FROM, Launch, Record, load_record
+from launchwatch.record.trace import Voice, voices
 
-SCORED_FROM: Final = datetime(1965, 1, 1, tzinfo=UTC)  # earlier launches only teach
 CONFIDENCE: Final = 0.95
 
 
@@ -54,7 +56,8 @@ class Forecast:
     """The chance that an attempt reaches orbit, from the launches before `as_of` and no others.
 
     `lo` and `hi` bound the chance itself with 95 % (a Beta distribution worth `weight` launches).
-    `attempts_before` counts the line's launches in the record.  `by_phase` splits a failure.
+    `attempts_before` counts the line's launches in the record.  `by_phase` splits a failure.  `voices`
+    says how `p` came about, rung by rung, down to the launches counted (where a trace was asked for).
     """
 
     p: float
@@ -69,6 +72,8 @@ class Forecast:
     weight: float
     calibration: CalibrationRow | None
     with_judgement: Judged | None
+    no_skill: bool
+    voices: tuple[Voice, ...]
 
 
 def forecast(
@@ -81,6 +86,7 @@ def forecast(
     family: str = "",
     builder: str = "",
     state: str = "",
+    trace: bool = False,
 ) -> Forecast:
     """The chance that `attempt` (from 1) of `line`, a vehicle line of the record, reaches orbit.
 
@@ -104,7 +110,7 @@ def forecast(
     if own:
         last = own[-1]
         family, builder, state = family or last.family, builder or last.builder, state or last.state
-    walk, scored = _walked(past)
+    walk, scored = _walked(past, trace)
     chance = walk.forecast(Entrant(as_of, line, family, builder, state))
     lo, hi = _interval(chance.p, chance.weight)
     n, k = walk.flown(line)
@@ -121,16 +127,18 @@ def forecast(
         weight=chance.weight,
         calibration=_calibration(chance.p, scored),
         with_judgement=_judged(chance, list(judgements)),
+        no_skill=chance.no_skill,
+        voices=voices(walk, chance),
     )
 
 
-def _walked(past: Record) -> tuple[Walk, list[tuple[Launch, Chance]]]:
+def _walked(past: Record, keep: bool) -> tuple[Walk, list[tuple[Launch, Chance]]]:
     """What is known after `past`, and the forecasts made on the way since 1965."""
-    walk, scored = Walk(), []
+    walk, scored = Walk(keep), []
     for launch in past:
+        chance = walk.step(launch)
         if launch.date >= SCORED_FROM:
-            scored.append((launch, walk.forecast(launch)))
-        walk.learn(launch)
+            scored.append((launch, chance))
     return walk, scored
 
 
@@ -172,10 +180,12 @@ def _notes(
 ) -> Iterable[str]:
     if chance.no_skill:
         yield "No method has shown skill in this class, attempts 2 to 5 of a line without a success yet."
-        errors = [(past.p - launch.orbit) ** 2 for launch, past in scored if past.no_skill]
-        if errors:
-            score = f"{sum(errors) / len(errors):.3f}".removeprefix("0")
-            yield f"Our forecasts of {len(errors)} such since 1965 score {score}, a coin .250 (Brier)."
+        pairs = [(past.p, launch.orbit) for launch, past in scored if past.no_skill]
+        if pairs:
+            score = f"{sum((p - orbit) ** 2 for p, orbit in pairs) / len(pairs):.3f}".removeprefix("0")
+            auc = ranking(pairs)
+            sorts = "" if auc is None else f", and rank them no better (AUC {auc:.2f}, a coin 0.50)"
+            yield f"Our forecasts of {len(pairs)} such since 1965 score {score}, a coin .250 (Brier){sorts}."
     if attempt != n + 1:
         yield f"The record holds {n} earlier launches of this line by then, so this is for attempt {n + 1}."
     if not state:

@@ -14,6 +14,7 @@ or had not, launched before.  With this reading the rule scores .0466 on 1965 to
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -74,15 +75,42 @@ def laplace(n: int, k: int) -> float:
 
 def rule_417(past: Record, line: str, builder: str) -> float:
     """The chance of reaching orbit by the reference value of 14 CFR 417."""
-    own = [launch.orbit for launch in past if launch.line == line]
-    if len(own) >= 2:
-        low, high = limits(len(own) - sum(own), len(own))
-        return 1.0 - 0.5 * (low + high)
-    new = all(launch.builder != builder for launch in past)
-    failures, flights = _first_flights(past)[new]
-    return 1.0 - limits(failures, flights)[1] if flights else 0.5
+    rule = Rule417()
+    for launch in past:
+        rule.learn(launch)
+    return rule.chance(line, builder)
 
 
+class Rule417:
+    """The rule, learning launch by launch."""
+
+    def __init__(self) -> None:
+        self._flown: dict[str, tuple[int, int]] = {}  # line: failures, flights
+        self._builders: set[str] = set()
+        self._first: dict[bool, tuple[int, int]] = {}  # first two flights of lines, by new builder
+
+    def chance(self, line: str, builder: str) -> float:
+        """The chance that the next launch of a line reaches orbit."""
+        failures, flights = self._flown.get(line, (0, 0))
+        if flights >= 2:
+            low, high = limits(failures, flights)
+            return 1.0 - 0.5 * (low + high)
+        failures, flights = self._first.get(builder not in self._builders, (0, 0))
+        return 1.0 - limits(failures, flights)[1] if flights else 0.5
+
+    def learn(self, launch: Launch) -> None:
+        """Take in the outcome of a launch."""
+        failures, flights = self._flown.get(launch.line, (0, 0))
+        failed = not launch.orbit
+        if flights < 2:
+            new = launch.builder not in self._builders
+            before = self._first.get(new, (0, 0))
+            self._first[new] = before[0] + failed, before[1] + 1
+        self._flown[launch.line] = failures + failed, flights + 1
+        self._builders.add(launch.builder)
+
+
+@functools.cache
 def limits(failures: int, n: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
     """Clopper-Pearson limits on the chance of failure after `failures` in `n` launches."""
     from scipy.special import betaincinv
@@ -91,20 +119,6 @@ def limits(failures: int, n: int, confidence: float = CONFIDENCE) -> tuple[float
     low = float(betaincinv(failures, n - failures + 1, tail)) if failures else 0.0
     high = float(betaincinv(failures + 1, n - failures, 1.0 - tail)) if failures < n else 1.0
     return low, high
-
-
-def _first_flights(past: Record) -> dict[bool, tuple[int, int]]:
-    """Failures and flights among lines' first two flights, by whether the builder was new."""
-    flown: dict[str, int] = {}
-    builders: set[str] = set()
-    found = {True: (0, 0), False: (0, 0)}
-    for launch in past:
-        if flown.get(launch.line, 0) < 2:
-            failures, flights = found[launch.builder not in builders]
-            found[launch.builder not in builders] = failures + (not launch.orbit), flights + 1
-        flown[launch.line] = flown.get(launch.line, 0) + 1
-        builders.add(launch.builder)
-    return found
 
 
 def _description(n: int, k: int) -> str:

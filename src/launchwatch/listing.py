@@ -149,3 +149,31 @@ def percents(p: float) -> str:
     '44 %'
     """
     return f"{100 * p:.0f} %"
+
+
+def inferred(answer: dict[str, Any], gave: list[dict[str, Any]]) -> list[str]:
+    """Path and orbit, with 90 % intervals, and what each source changed.
+
+    >>> inferred({"inclination_deg": {"median": 97.4, "p05": 97.2, "p95": 98.1}, "used": []}, [])
+    ['inclination        97.4 (97.2 to 98.1) deg', 'used: nothing but the pad']
+    """
+    lines = []
+    for key, name, unit, digits in (
+        ("inclination_deg", "inclination", "deg", 1),
+        ("azimuth_deg", "launch azimuth", "deg", 1),
+        ("perigee_km", "perigee", "km", 0),
+        ("apogee_km", "apogee", "km", 0),
+        ("ltan_h", "local time of node", "h", 1),
+    ):
+        if answer.get(key) is not None:
+            middle, low, high = (f"{answer[key][q]:.{digits}f}" for q in ("median", "p05", "p95"))
+            lines.append(f"{name:18} {middle} ({low} to {high}) {unit}")
+    for key, name in (("p_sun_synchronous", "sun-synchronous"), ("dogleg_p", "dogleg")):
+        if answer.get(key) is not None:
+            lines.append(f"{name:18} {percents(answer[key])}")
+    lines.append(f"used: {', '.join(answer['used']) or 'nothing but the pad'}")
+    for one in gave:
+        low, middle, high = (f"{one['without'][q]:.1f}" for q in ("p05", "median", "p95"))
+        said = f"; {one['said']}" if one["said"] else ""
+        lines.append(f"  without {one['source']:8} {middle} ({low} to {high}) deg{said}")
+    return lines

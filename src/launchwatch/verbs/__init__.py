@@ -12,7 +12,7 @@ import json
 from argparse import ArgumentParser, Namespace
 from typing import Protocol
 
-from launchwatch.verbs import _arguments, brief, chance, fly, launcher, new, notice, site
+from launchwatch.verbs import _arguments, brief, chance, fly, infer, launcher, new, notice, site
 from launchwatch.verbs._arguments import Answer, Verbs, instant, read_text, whole
 
 __all__ = ["VERBS", "Verb", "add_verbs", "instant", "read_text", "run", "whole"]
@@ -36,6 +36,7 @@ VERBS: dict[str, Verb] = {
     "brief": brief,
     "fly": fly,
     "notice": notice,
+    "infer": infer,
     "new": new,
     "chance": chance,
     "launcher": launcher,

@@ -1,0 +1,96 @@
+"""Earlier warnings with their orbits: the same boxes mean the same orbit, like boxes nearly the same.
+
+Two launches from one place are compared area by area, each area of the smaller set with its nearest in the
+larger, in direction and in the logarithm of the distance from the pad. What is left between their boxes
+shifts the earlier orbit by as much as it shifts the plane drawn by hand, so the error of the hand method, a
+turn flown after the boxes say, a slow first stage, is learned for boxes like these at this pad. Degrees, km.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+
+from launchwatch.inference.blind import BlindCase
+from launchwatch.inference.history import same_place
+from launchwatch.inference.lines import Known
+from launchwatch.inference.look import GRID_DEG, Floats, Look, look_of, student
+
+ALIKE: Final = (1.5, 0.15)
+"""One unit of distance between two areas: degrees of direction, and logarithm of distance from the pad."""
+SHIFT_KM: Final = 40.0
+"""Areas of one path are drawn this far apart; it counts as direction where they are near the pad."""
+NEAREST_KM: Final = 30.0
+LEVER_KM: Final = 2_000.0
+"""Areas count by their distance from the pad, between these two."""
+FARTHEST: Final = 50.0
+"""An area without a counterpart counts as this many squared units, no more."""
+LAW: Final = (0.06, 0.5, 0.1, 2.5)
+"""Error of an orbit inferred from a like launch: scale (deg) where the boxes are equal, share of the shift,
+scale (deg) per unit of distance, and degrees of freedom."""
+LEAST: Final = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """One launch like this one: its weight (1 for equal boxes), the inclination it means, and the scale."""
+
+    known: Known
+    weight: float
+    inclination_deg: float
+    scale_deg: float
+
+
+def alike(case: BlindCase, look: Look, archive: Sequence[Known], before: datetime) -> list[Likeness]:
+    """The launches of the archive before an instant that look like this one, the most alike first."""
+    found = []
+    for known in archive:
+        there = known.case
+        if known.launched >= before or not same_place(
+            case.site_lat_deg, case.site_lon_deg, there.site_lat_deg, there.site_lon_deg
+        ):
+            continue
+        theirs = look_of(there)
+        if theirs is None:
+            continue
+        apart, shift = compare(look, theirs)
+        weight = math.exp(-0.5 * apart)
+        if weight > LEAST:
+            equal, share, unit, _ = LAW
+            scale = math.hypot(equal, share * abs(shift)) + unit * math.sqrt(apart)
+            found.append(Likeness(known, weight, known.inclination_deg + shift, scale))
+    return sorted(found, key=lambda one: (-one.weight, one.known.launched, one.known.case.launch_id))
+
+
+def compare(look: Look, other: Look) -> tuple[float, float]:
+    """Squared distance of two looks (units of `ALIKE`), and the shift (deg) of the hand plane to `look`."""
+    fewer = len(look.distance_km) <= len(other.distance_km)
+    few, many, sign = (look, other, 1.0) if fewer else (other, look, -1.0)
+    apart = shift = total = 0.0
+    turn, stretch = ALIKE
+    for distance, azimuth, inclination in zip(
+        few.distance_km, few.azimuth_deg, few.inclination_deg, strict=True
+    ):
+        lever = max(float(distance), NEAREST_KM)
+        turned = (azimuth - many.azimuth_deg + 180.0) % 360.0 - 180.0
+        stretched = np.log(lever / np.maximum(many.distance_km, NEAREST_KM))
+        away = (turned / (turn + math.degrees(SHIFT_KM / lever))) ** 2 + (stretched / stretch) ** 2
+        nearest = int(np.argmin(away))
+        weight = min(lever, LEVER_KM)
+        apart += weight * min(float(away[nearest]), FARTHEST)
+        shift += weight * sign * float(inclination - many.inclination_deg[nearest])
+        total += weight
+    return apart / total, shift / total
+
+
+def density(likenesses: Sequence[Likeness]) -> Floats:
+    """Density over `GRID_DEG` of what the likenesses mean together; it adds up to their weight."""
+    found = np.zeros_like(GRID_DEG)
+    for one in likenesses:
+        found += one.weight * student(GRID_DEG, one.inclination_deg, one.scale_deg, LAW[3])
+    return found

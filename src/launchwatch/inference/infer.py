@@ -1,0 +1,161 @@
+"""Warnings in, orbit out: what physics, earlier launches, earlier warnings and the windows say together.
+
+`infer` multiplies what is expected at the pad (`prior`) with what the areas say (`physics`, and launches of
+the archive that look alike, as a mixture: either the areas are those of a path flown before, or physics must
+do) and with what the windows say (`windows`), on a grid of inclinations for either branch. Every other figure
+is read off the same weights. Degrees, km, hours, UTC.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+
+from launchwatch.errors import InputError
+from launchwatch.inference.answer import Gave, Inferred, figure_of_density, figure_of_sample, interval
+from launchwatch.inference.archive import Likeness, alike, density
+from launchwatch.inference.blind import BlindCase
+from launchwatch.inference.heights import heights
+from launchwatch.inference.lines import Known
+from launchwatch.inference.look import GRID_DEG, STEP_DEG, Floats, by_hand, horizon, look_of
+from launchwatch.inference.prior import prior, reachable
+from launchwatch.inference.synchronous import is_synchronous
+from launchwatch.inference.windows import weigh_windows
+
+SOURCES: Final = ("physics", "history", "archive", "windows")
+PHYSICS_WEIGHT: Final = 0.3
+"""What physics counts beside likenesses, of which one with equal boxes counts 1."""
+MODE_DEG: Final = 0.15
+"""The mode is the place with the most mass about it, this near."""
+TIED_TO_SUN: Final = 0.5
+"""A local time of the node is told where a sun-synchronous orbit is at least this likely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What each source says over `GRID_DEG`: densities and factors, (m,) or (2, m) for either branch."""
+
+    areas: Floats  # (2, m), physics or the hand method
+    flat: Floats  # (2, m), where nothing speaks of the areas
+    likenesses: tuple[Likeness, ...]
+    prior_history: Floats
+    prior_flat: Floats
+    windows: Floats
+
+    def mass(self, without: Sequence[str]) -> Floats:
+        """The product over all sources but some, (2, m), adding up to one."""
+        areas = self.flat if "physics" in without else self.areas
+        total = PHYSICS_WEIGHT * areas
+        if "archive" not in without and self.likenesses:
+            branch = areas.sum(axis=1, keepdims=True) / areas.sum()
+            total = total + branch * density(self.likenesses)
+        expected = self.prior_flat if "history" in without else self.prior_history
+        found = total * expected
+        if "windows" not in without:
+            found = found * self.windows
+        return np.asarray(found / found.sum())
+
+
+def infer(
+    case: BlindCase, archive: Sequence[Known] = (), *, without: Sequence[str] = (), line: str = ""
+) -> Inferred:
+    """Path and orbit of a blind case; `line` names the line of launchers where it is known.
+
+    Only launches before the case's horizon speak, whatever the archive holds. Raises InputError for a source
+    that is not known.
+
+    >>> from launchwatch.inference.lines import read_blind
+    >>> box = {"coords": [[29.0, 97.0], [29.0, 98.0], [28.0, 98.0], [28.0, 97.0]]}
+    >>> line = {"site_lat": 40.96, "site_lon": 100.3, "areas": [box], "as_of": "2024-04-15T00:00Z"}
+    >>> round(infer(read_blind(line, "x")).inclination_deg.mode, 1)
+    97.5
+    """
+    begun = time.perf_counter()
+    if wrong := sorted(set(without) - set(SOURCES)):
+        raise InputError(f"there is no source '{wrong[0]}'", mend=f"sources are {', '.join(SOURCES)}")
+    before = horizon(case)
+    parts = _parts(case, archive, before, line)
+    mass = parts.mass(without)
+    both = mass.sum(axis=0)
+    lats = case.site_lat_deg, case.site_lon_deg
+    perigee, apogee, weight = heights(
+        both, *lats, None if "history" in without else before, () if "archive" in without else archive
+    )
+    p_sun = float(both[is_synchronous(GRID_DEG)].sum())
+    azimuths, shares = _azimuths(case, mass)
+    return Inferred(
+        launch_id=case.launch_id,
+        inclination_deg=figure_of_density(GRID_DEG, both, MODE_DEG),
+        p_sun_synchronous=p_sun,
+        azimuth_deg=figure_of_sample(azimuths, shares, 2.0),
+        dogleg_p=0.5,
+        ltan_h=None,
+        perigee_km=figure_of_sample(perigee, weight, 40.0),
+        apogee_km=figure_of_sample(apogee, weight, 40.0),
+        used=tuple(s for s in _speaking(case, parts, before) if s not in without),
+        seconds=time.perf_counter() - begun,
+        gave=tuple(_gave(parts, without, _speaking(case, parts, before))),
+    )
+
+
+def _parts(case: BlindCase, archive: Sequence[Known], before: datetime | None, line: str) -> Parts:
+    look = look_of(case)
+    anywhere = np.tile(reachable(case.site_lat_deg), (2, 1))
+    flat = anywhere / (anywhere.sum() * STEP_DEG)
+    if look is None:
+        areas = flat
+    else:
+        south = np.cos(np.radians(look.azimuth_deg[look.far])) < 0.0
+        areas = by_hand(look) * np.array([[0.02], [0.98]] if south else [[0.98], [0.02]])
+    likenesses = () if look is None or before is None else tuple(alike(case, look, archive, before))
+    place = case.site_lat_deg, case.site_lon_deg
+    return Parts(
+        areas,
+        flat,
+        likenesses,
+        prior(*place, before, archive, line=line),
+        prior(*place, before, history=False),
+        weigh_windows(case, before, archive),
+    )
+
+
+def _speaking(case: BlindCase, parts: Parts, before: datetime | None) -> list[str]:
+    """The sources that have something to say."""
+    says = {
+        "physics": bool(case.areas),
+        "history": before is not None,
+        "archive": bool(parts.likenesses),
+        "windows": bool(np.any(parts.windows != 1.0)),
+    }
+    return [source for source in SOURCES if says[source]]
+
+
+def _gave(parts: Parts, without: Sequence[str], speaking: Sequence[str]) -> list[Gave]:
+    """What the answer would be without each source, and is with it."""
+    full = interval(parts.mass(without).sum(axis=0), GRID_DEG)
+    found = []
+    for source in speaking:
+        if source not in without:
+            less = interval(parts.mass([*without, source]).sum(axis=0), GRID_DEG)
+            found.append(Gave(source, less, full, _said(source, parts)))
+    return found
+
+
+def _said(source: str, parts: Parts) -> str:
+    if source != "archive":
+        return ""
+    best = parts.likenesses[0]
+    return f"{len(parts.likenesses)} like launches, the nearest at {best.known.inclination_deg:.1f} deg"
+
+
+def _azimuths(case: BlindCase, mass: Floats) -> tuple[Floats, Floats]:
+    """Inertial launch azimuths (deg) of direct ascents, with weights."""
+    used = np.nonzero(mass.sum(axis=0) > 1e-6)[0]
+    cos_lat = np.cos(np.radians(case.site_lat_deg))
+    east = np.degrees(np.arcsin(np.clip(np.cos(np.radians(GRID_DEG[used])) / cos_lat, -1.0, 1.0)))
+    return np.concatenate([east % 360.0, 180.0 - east]), np.concatenate([mass[0, used], mass[1, used]])

@@ -122,20 +122,55 @@ def plain(value: Any) -> Any:
 
 
 def forecast(answer: dict[str, Any]) -> list[str]:
-    """The chance with its interval, its reference class, and what stands beside it."""
-    peers = answer["reference_class"]
+    """The chance with its interval, its reference class, its calibration, and what stands beside it."""
+    peers, row = answer["reference_class"], answer["calibration"]
     reached = sum(member["outcome"] == "success" for member in peers["members"])
     laplace, faa = percents(answer["laplace"]), percents(answer["faa"])
-    lines = [
-        f"chance of reaching orbit: {_chance(answer)} (95 % interval)",
-        f"reference class: {peers['description']}, {reached} of {len(peers['members'])} reached orbit",
-        f"beside it: Laplace's rule {laplace}, the rule of 14 CFR 417 {faa}",
-    ]
+    lines = [f"chance of reaching orbit: {_chance(answer)} (95 % interval)"]
     if answer["with_judgement"] is not None:
         judged = answer["with_judgement"]
         lines.append(f"with the judgement of {', '.join(judged['authors'])}: {_chance(judged)}")
+    lines += [
+        f"beside it: Laplace's rule {laplace}, the rule of 14 CFR 417 {faa}",
+        f"reference class: {peers['description']}, {reached} of {len(peers['members'])} reached orbit",
+        *(f"  {one['date'][:10]}  {one['vehicle']}: {one['outcome']}" for one in peers["members"]),
+    ]
+    if row is None:
+        lines.append("calibration: no forecast of this size has been made yet")
+    else:
+        lines.append(
+            f"calibration: of {row['n']:,} past forecasts of {percents(row['lo'])} to {percents(row['hi'])} "
+            f"({percents(row['forecast'])} on average) {percents(row['reached'])} came true"
+        )
     lines += [f"if it fails, {phase}: {percents(p)}" for phase, p in answer["by_phase"].items()]
+    if any(step["launches"] for voice in answer["voices"] for step in voice["steps"]):
+        lines += [line for voice in answer["voices"] for line in _voice(voice)]
     return [*lines, *([answer["note"]] if answer["note"] else [])]
+
+
+def _voice(voice: dict[str, Any]) -> list[str]:
+    """How one voice of a forecast came about, rung by rung, with the launches counted."""
+    lines = [f"{voice['name']}, weight {voice['weight']:.2f}: {percents(voice['p'])}"]
+    for step in voice["steps"]:
+        did = "reached orbit" if step["kind"] == "share" else "failed"
+        of = "launches" if step["kind"] == "share" else "failures expected"
+        count = f"{step['hit']:.1f} {did}, {step['seen']:.1f} {of} (faded with age)"
+        lines.append(f"  {step['what']}: {count}, so {100 * step['p']:.1f} %")
+        tags = [f"{one['tag']}{'+' if one['hit'] else '-'}" for one in step["launches"]]
+        for k in range(0, len(tags), 10):
+            lines.append("    " + " ".join(tags[k : k + 10]))
+    return lines
+
+
+def marks(answer: dict[str, Any]) -> list[str]:
+    """The marks of a backtest, one line a subset."""
+    width = max(len(name) for name in answer["subsets"])
+    head = f"{'since 1965':{width}}  launches  Brier  log loss  calibration error"
+    lines = [head]
+    for name, mark in answer["subsets"].items():
+        scores = f"{mark['brier']:.4f}  {mark['log_loss']:8.4f}  {mark['ece']:17.4f}"
+        lines.append(f"{name:{width}}  {mark['n']:8,}  {scores}")
+    return lines
 
 
 def _chance(answer: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """The brief: answers to a document a person reads in five minutes, and files their other tools open."""
 
+from launchwatch.brief.chance import forecast_case
 from launchwatch.brief.job import fly_case, make_brief
 
-__all__ = ["fly_case", "make_brief"]
+__all__ = ["fly_case", "forecast_case", "make_brief"]

@@ -6,7 +6,7 @@ import json
 import math
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ import numpy as np
 
 from launchwatch import __version__
 from launchwatch.brief.answers import answers
+from launchwatch.brief.chance import forecast_case
 from launchwatch.brief.exports import export_czml, export_geojson, export_kml
 from launchwatch.brief.files import write_files
 from launchwatch.brief.page import render_page
@@ -21,7 +22,7 @@ from launchwatch.case import CaseView, load_case
 from launchwatch.ensemble import table_of, write_table
 from launchwatch.evidence import Weighed, weigh
 from launchwatch.flight import OUTPUTS, TOLERANCE, fly_rows
-from launchwatch.record import Forecast, forecast
+from launchwatch.record import Forecast
 
 Json = dict[str, Any]
 Progress = Callable[[str, float], None]
@@ -50,7 +51,7 @@ def make_brief(
     began = time.perf_counter()
     progress("reading the case", 0.0)
     view = load_case(case_folder).as_of(as_of)
-    odds = _forecast(view)
+    odds = forecast_case(view)
     w = _weigh(view, odds, flights, seed, threads, without, _part(progress, "flying", 0.02, 0.60))
     side = min(flights, SIDE_FLIGHTS)
     alone = None
@@ -107,7 +108,9 @@ def fly_case(
     """Fly and weigh the ensemble of a case and write `flights.parquet` alone."""
     progress("reading the case", 0.0)
     view = load_case(case_folder).as_of(as_of)
-    w = _weigh(view, _forecast(view), flights, seed, threads, without, _part(progress, "flying", 0.02, 0.97))
+    w = _weigh(
+        view, forecast_case(view), flights, seed, threads, without, _part(progress, "flying", 0.02, 0.97)
+    )
     write_files(out, {"flights.parquet": _parquet(w, view, seed)})
     progress("done", 1.0)
     return {
@@ -119,26 +122,6 @@ def fly_case(
         "collapsed": w.collapsed,
         "files": {"flights.parquet": str(out / "flights.parquet")},
     }
-
-
-def _forecast(view: CaseView) -> Forecast:
-    """The record's chance for the attempt, as of the view, or of lift-off where it has flown."""
-    from launchwatch.evidence import make_clock
-
-    clock = make_clock(view)
-    launcher = view.launcher
-    instant = view.as_of
-    if clock.liftoff is not None:  # the record's own clock may be minutes off: stay clear of this launch
-        instant = min(instant, clock.liftoff - timedelta(hours=6))
-    return forecast(
-        view.line,
-        view.attempt,
-        instant,
-        judgements=tuple(view.judgements),
-        family=launcher.family,
-        builder=launcher.builder,
-        state=launcher.state,
-    )
 
 
 def _weigh(

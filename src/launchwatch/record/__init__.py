@@ -1,10 +1,12 @@
 """The history of launch attempts, and the chance that the next one reaches orbit."""
 
 from launchwatch.record.backtest import Mark, Scored, Tenth, backtest, mark, marks, ranking, tenths
+from launchwatch.record.disk import write_whole
 from launchwatch.record.folding import Folding, Vehicle, data_folder, load_folding
 from launchwatch.record.forecast import CalibrationRow, Forecast, Judged, Judgement, forecast
 from launchwatch.record.phases import Phase, known_phases
 from launchwatch.record.reference import Member, ReferenceClass
+from launchwatch.record.report import report
 from launchwatch.record.table import CREDIT, Launch, Record, load_record
 from launchwatch.record.trace import Step, Voice
 
@@ -35,5 +37,7 @@ __all__ = [
     "mark",
     "marks",
     "ranking",
+    "report",
     "tenths",
+    "write_whole",
 ]

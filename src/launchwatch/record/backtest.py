@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from launchwatch.errors import InputError
 from launchwatch.record.model import walk_forward
 from launchwatch.record.reference import Rule417, laplace
 from launchwatch.record.standing import Standing, Standings
@@ -64,8 +65,15 @@ class Tenth(NamedTuple):
 
 
 def backtest(record: Record | None = None) -> tuple[dict[str, Mark], list[Scored]]:
-    """Marks by subset, and every forecast, for the launches of a record since 1965."""
+    """Marks by subset, and every forecast, for the launches of a record since 1965.
+
+    Raises InputError for a record without any.
+    """
     scored = list(_scored(load_record() if record is None else record))
+    if not scored:
+        raise InputError(
+            f"the record holds no launch to score, since {SCORED_FROM:%Y}", mend="take a longer record"
+        )
     return marks(scored, lambda one: one.p), scored
 
 

@@ -12,7 +12,7 @@ import json
 from argparse import ArgumentParser, Namespace
 from typing import Protocol
 
-from launchwatch.verbs import _arguments, brief, chance, fly, infer, launcher, new, notice, site
+from launchwatch.verbs import _arguments, brief, chance, fly, infer, launcher, new, notice, record, site
 from launchwatch.verbs._arguments import Answer, Verbs, instant, read_text, whole
 
 __all__ = ["VERBS", "Verb", "add_verbs", "instant", "read_text", "run", "whole"]
@@ -39,6 +39,7 @@ VERBS: dict[str, Verb] = {
     "infer": infer,
     "new": new,
     "chance": chance,
+    "record": record,
     "launcher": launcher,
     "site": site,
 }

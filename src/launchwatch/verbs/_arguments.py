@@ -131,8 +131,8 @@ def check_folder(case: Path) -> None:
         raise InputError("there is no such case folder", where=str(case))
 
 
-def instant(text: str | None) -> datetime | None:
-    """The instant that `--as-of` means: an instant with its zone, or the end of a day in UTC.
+def instant(text: str | None, argument: str = "--as-of") -> datetime | None:
+    """The instant that `--as-of` (or another argument) means: with its zone, or the end of a day in UTC.
 
     >>> instant("2023-11-21T21:00+09:00")
     datetime.datetime(2023, 11, 21, 12, 0, tzinfo=datetime.timezone.utc)
@@ -141,7 +141,7 @@ def instant(text: str | None) -> datetime | None:
         return None
     from launchwatch.earth import parse_day, parse_utc
 
-    return parse_day(text, "--as-of") if is_day(text) else parse_utc(text, "--as-of")
+    return parse_day(text, argument) if is_day(text) else parse_utc(text, argument)
 
 
 def is_day(text: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from launchwatch import listing
 from launchwatch.errors import InputError
 from launchwatch.verbs._arguments import Answer, add_as_of, add_case, check_folder, instant, whole
+from launchwatch.verbs.record import add_record
 
 DOES = "forecast the chance that an attempt reaches orbit, with its reference class"
 EXAMPLE = "--line Cheonlima-1 --attempt 3 --as-of 2023-11-01"
@@ -21,6 +22,10 @@ def arguments(verb: ArgumentParser) -> None:
     verb.add_argument(
         "--attempt", type=whole(1), metavar="N", help="which launch of that line it is: 1 is the first"
     )
+    verb.add_argument(
+        "--trace", action="store_true", help="list every count that the chance was made of, with its launches"
+    )
+    add_record(verb)
     add_as_of(verb)
 
 
@@ -32,14 +37,16 @@ def run(chosen: Namespace) -> tuple[Answer, list[str]]:
         raise InputError("chance takes either a case folder, or both --line and --attempt")
     if chosen.case is not None:
         check_folder(chosen.case)
-    from launchwatch.record import forecast
+    from launchwatch.record import forecast, load_record
 
+    record = load_record(chosen.record)
     if chosen.case is None:
-        found = forecast(chosen.line, chosen.attempt, as_of or datetime.now(UTC))
+        when = as_of or datetime.now(UTC)
+        found = forecast(chosen.line, chosen.attempt, when, record, trace=chosen.trace)
     else:
+        from launchwatch.brief import forecast_case
         from launchwatch.case import load_case
 
-        view = load_case(chosen.case).as_of(as_of)
-        found = forecast(view.line, view.attempt, view.as_of, judgements=view.judgements)
+        found = forecast_case(load_case(chosen.case).as_of(as_of), record, trace=chosen.trace)
     answer = listing.plain(found)
     return answer, listing.forecast(answer)

@@ -9,8 +9,8 @@ import pytest
 from scipy import stats
 from tiny_cases import tiny_flights
 
-from launchwatch.ensemble import Flights, failing_twins, mode_names
-from launchwatch.ensemble.failing import MODES, _stage_share
+from launchwatch.ensemble import Flights, Ways, failing_twins, mode_names
+from launchwatch.ensemble.ways import MODES, SLICES, stage_share
 from launchwatch.flight import INPUTS
 
 BY_PHASE = {"stage 1": 0.3, "stage 2": 0.5, "upper stages": 0.2}
@@ -18,9 +18,13 @@ AT = {name: k for k, name in enumerate(INPUTS)}
 COUNT = 1024
 
 
+def ways() -> Ways:
+    return Ways.of_record(tiny_flights(COUNT), BY_PHASE)
+
+
 @cache
 def twins() -> Flights:
-    return failing_twins(tiny_flights(COUNT), BY_PHASE, seed=3)
+    return failing_twins(tiny_flights(COUNT), ways(), seed=3).flights
 
 
 def test_a_twin_shares_every_draw_but_how_it_fails() -> None:
@@ -94,15 +98,15 @@ def test_what_breaks_up_falls_as_debris_and_what_shuts_down_falls_whole() -> Non
 
 def test_seeds_give_other_failures_and_the_same_seed_the_same() -> None:
     planned = tiny_flights(COUNT).take(np.arange(64))
-    a, b, c = (failing_twins(planned, BY_PHASE, seed) for seed in (3, 3, 4))
+    a, b, c = (failing_twins(planned, ways(), seed).flights for seed in (3, 3, 4))
     assert a.rows.tobytes() == b.rows.tobytes() and a.out.tobytes() == b.out.tobytes()
     assert a.rows.tobytes() != c.rows.tobytes()
-    assert failing_twins(planned, BY_PHASE, 3, threads=1).out.tobytes() == a.out.tobytes()
+    assert failing_twins(planned, ways(), 3, threads=1).flights.out.tobytes() == a.out.tobytes()
 
 
 @pytest.mark.parametrize("last", [1, 2, 3, 4, 5])
 def test_the_shares_of_the_stages_are_those_of_the_record(last: int) -> None:
-    shares = [_stage_share(s, last, BY_PHASE) for s in range(1, last + 1)]
+    shares = [stage_share(s, last, BY_PHASE) for s in range(1, last + 1)]
     if last > 1:
         assert sum(shares) == pytest.approx(1.0)
         assert shares[0] == pytest.approx(0.3)
@@ -113,3 +117,31 @@ def test_the_shares_of_the_stages_are_those_of_the_record(last: int) -> None:
 
 def test_a_planned_flight_has_no_failure_to_name() -> None:
     assert set(mode_names(tiny_flights())) == {""}
+
+
+def test_a_focused_proposal_draws_what_was_seen_and_the_ratio_takes_it_back() -> None:
+    """Any average over the record's ways is the weighed average over the proposal's."""
+    record = ways()
+    cells = record.draw(np.random.default_rng(1).random(4096))
+    stage, _, piece = np.unravel_index(cells, record.cells.shape)
+    proposal = record.focused(cells, ((stage == 0) & (piece == 7)).astype(float))
+    found = proposal.draw(np.random.default_rng(2).random(40_000))
+    weight = np.exp(record.log_ratio(proposal, found))
+    stage, _, piece = np.unravel_index(found, record.cells.shape)
+    assert np.mean((stage == 0) & (piece == 7)) > 0.25
+    assert weight.max() <= 2.0 + 1e-9
+    assert np.mean(weight) == pytest.approx(1.0, abs=0.02)
+    assert np.mean(weight * (stage == 0)) == pytest.approx(0.3, abs=0.01)
+    assert np.mean(weight * (piece < SLICES // 2)) == pytest.approx(0.5, abs=0.015)
+
+
+def test_a_way_that_cannot_be_is_never_drawn() -> None:
+    record = ways()
+    found = record.draw(np.array([0.0, 0.5, np.nextafter(1.0, 0.0), 1.0]))
+    assert np.all(record.cells.ravel()[found] > 0.0)
+    assert np.all(record.focused(found, np.ones(4)).cells[record.cells == 0.0] == 0.0)
+
+
+def test_nothing_seen_leaves_the_ways_of_the_record() -> None:
+    record = ways()
+    assert record.focused(np.array([3, 4]), np.zeros(2)) is record

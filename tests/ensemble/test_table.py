@@ -9,14 +9,15 @@ import numpy as np
 import pyarrow.parquet as pq
 from tiny_cases import tiny_flights
 
-from launchwatch.ensemble import failing_twins, fly_draws, table_of, write_table
+from launchwatch.ensemble import Ways, failing_twins, fly_draws, table_of, write_table
 
 ABOUT = {"case": "tiny", "seed": "5"}
 
 
 def parts() -> list:  # type: ignore[type-arg]
     planned = tiny_flights().take(np.arange(100))
-    failing = failing_twins(planned, {"stage 1": 0.5, "stage 2": 0.5}, 1)
+    ways = Ways.of_record(planned, {"stage 1": 0.5, "stage 2": 0.5})
+    failing = failing_twins(planned, ways, 1).flights
     w = np.full(100, 0.005)
     return [("planned", planned, w), ("failing", failing, w)]
 

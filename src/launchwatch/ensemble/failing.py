@@ -1,31 +1,21 @@
 """Failures drawn and flown: for every planned flight a twin that fails.
 
-Which phase fails is drawn from the record's split of failures by phase; how it fails, from the table below.
+Which phase fails is drawn from the record's split of failures by phase; how it fails, from a table (`ways`).
 A twin shares all other draws with its planned flight, so both stand on the same launcher, path and air.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
-from launchwatch.ensemble.draws import generator
+from launchwatch.ensemble.draws import Floats, generator
 from launchwatch.ensemble.flights import Flights
+from launchwatch.ensemble.ways import MODES, SLICES, Ways
 from launchwatch.flight import DEBRIS_GROUPS, FAILURES, INPUTS, fly_rows
-
-MODES: Final = (
-    # code, share with a stage below, share for the first stage
-    (1, 0.15, 0.0),  # no ignition
-    (2, 0.25, 0.30),  # early shutdown
-    (3, 0.30, 0.40),  # break-up or flight termination
-    (4, 0.15, 0.25),  # loss of control
-    (5, 0.10, 0.05),  # no separation
-    (6, 0.05, 0.0),  # fairing stays on
-)
-"""How a stage that fails does so. A judgement: propulsion leads and control and separation follow in every
-count of launch failures (RTI/5180/77-43F, 1996; I-S. Chang, Aerospace Corp., 2000), but none splits as our
-modes do; the shares are round figures, shown in the brief as assumed."""
 
 DEBRIS_SPEED_M_S: Final = {"dense": 15.0, "plates": 40.0, "light": 60.0}
 """One sigma, per axis, of the speed a break-up imparts: tens of metres a second for liquid stages (14 CFR 417
@@ -38,33 +28,39 @@ _PURPOSE: Final = 31
 _AT: Final = {name: k for k, name in enumerate(INPUTS)}
 
 
+@dataclass(frozen=True)
+class Twins:
+    """Failing twins of planned flights, row by row.
+
+    `cells` says in which cell of the ways to fail each was drawn, and `log_ratio` how much likelier that is
+    by the record than by the proposal it was drawn from, both (n,).
+    """
+
+    flights: Flights
+    cells: npt.NDArray[np.int64]
+    log_ratio: Floats
+
+
 def failing_twins(
-    flights: Flights, by_phase: dict[str, float], seed: int, threads: int | None = None
-) -> Flights:
-    """Fly the failing twin of every flight; `by_phase`: shares of "stage 1", "stage 2", "upper stages"."""
+    flights: Flights, ways: Ways, seed: int, threads: int | None = None, proposal: Ways | None = None
+) -> Twins:
+    """Fly the failing twin of every flight, drawn by the `ways` or, where given, by a `proposal`."""
     n = len(flights)
     rng = generator(seed, _PURPOSE)
-    u_stage, u_mode, share, roll = rng.random((4, n))
+    which, within, roll = rng.random((3, n))
     kicks = rng.normal(size=(n, len(DEBRIS_GROUPS), 3))
-    last = flights.phases[-1].stage
-    stages = np.arange(1, last + 1)
-    p = np.array([_stage_share(int(s), last, by_phase) for s in stages])
-    stage = stages[np.minimum(np.searchsorted(np.cumsum(p / p.sum()), u_stage), last - 1)]
-    rows = flights.rows.copy()
-    mode = np.empty(n, dtype=int)
+    cells = (proposal or ways).draw(which)
+    at_stage, at_mode, at_slice = np.unravel_index(cells, ways.cells.shape)
+    stage, mode = at_stage + 1, np.array([m[0] for m in MODES])[at_mode]
+    share = (at_slice + within) / SLICES
     phase = np.empty(n, dtype=int)
-    for s in stages:
+    last = flights.phases[-1].stage
+    for s in range(1, last + 1):
         here = stage == s
-        weight = np.array([m[2] if s == 1 else m[1] for m in MODES])
-        if s == last:  # nothing left to separate from
-            weight[4] = 0.0
-        if flights.plan.view.launcher.fairing is None or s != min(2, last):
-            weight[5] = 0.0
-        pick = np.searchsorted(np.cumsum(weight / weight.sum()), u_mode[here])
-        mode[here] = np.array([m[0] for m in MODES])[np.minimum(pick, len(MODES) - 1)]
-        phase[here], share[here] = _within(flights, int(s), share[here])
+        phase[here], share[here] = _within(flights, s, share[here])
         if s == last:  # guidance cuts off with propellant left: fail before that, not after
             share[here] *= _used(flights, phase[here], here)
+    rows = flights.rows.copy()
     rows[:, _AT["failure"]] = mode
     rows[:, _AT["failure_phase"]] = np.where(
         mode == 5, [flights.phase_of_stage(int(s)) for s in stage], phase
@@ -76,14 +72,8 @@ def failing_twins(
         for a, axis in enumerate("xyz"):
             rows[:, _AT[f"debris_{name}_{axis}_m_s"]] = DEBRIS_SPEED_M_S[name] * kicks[:, g, a]
     out = fly_rows(rows, flights.plan.gate_vectors(), tolerance=TWIN_TOLERANCE, threads=threads)
-    return Flights(flights.plan, flights.z, rows, out, flights.phases)
-
-
-def _stage_share(stage: int, last: int, by_phase: dict[str, float]) -> float:
-    if (stage <= 2 and stage < last) or stage == last <= 2:
-        share = by_phase.get(f"stage {stage}", 0.0)
-        return share + (by_phase.get("upper stages", 0.0) if stage == last else 0.0)
-    return by_phase.get("upper stages", 0.0) / max(1, last - 2)
+    flown = Flights(flights.plan, flights.z, rows, out, flights.phases)
+    return Twins(flown, cells, ways.log_ratio(proposal or ways, cells))
 
 
 def _within(flights: Flights, stage: int, share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

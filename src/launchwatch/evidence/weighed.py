@@ -13,11 +13,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from launchwatch.ensemble import Flights, Floats, failing_twins, make_plan
+from launchwatch.ensemble import Flights, Floats, Ways, failing_twins, make_plan
 from launchwatch.evidence.announcement import announced
 from launchwatch.evidence.clock import Clock, make_clock
 from launchwatch.evidence.observation import observed, of_a_failure
-from launchwatch.evidence.steer import ROUND, ROUNDS, STOP, Proposal, Round, effective, few, normalised, steer
+from launchwatch.evidence.steer import (
+    ROUND,
+    ROUNDS,
+    STOP,
+    Proposal,
+    Round,
+    effective,
+    few,
+    normalised,
+    steer,
+    truncated,
+)
 
 if TYPE_CHECKING:
     from launchwatch.case import CaseView
@@ -25,6 +36,8 @@ if TYPE_CHECKING:
 
 SIDE_ROUNDS = (ROUND // 2, 7, 0.15)
 """Flights of a round, rounds at most, and where to stop, for a side question begun near the main one."""
+PILOTS = 4
+"""One twin in so many is flown first, to see which ways to fail explain what was seen."""
 
 
 @dataclass(frozen=True)
@@ -120,16 +133,16 @@ def weigh(
         stop=stop,
         progress=lambda s: progress(0.85 * s),
     )
-    failing = steered.flights.take(np.arange(0))
-    if near is None:
-        failing = failing_twins(steered.flights, by_phase, seed, threads)
-    progress(1.0)
     base = steered.log_weights - likelihood(steered.flights) + announced(steered.flights, without)
+    failing, log_failing = steered.flights.take(np.arange(0)), np.zeros(0)
+    if near is None:
+        seen = (lambda some: observed(some, clock)) if flown else None
+        failing, ratio = _failing(steered.flights, by_phase, base, seen, seed, threads)
+        log_failing = base + ratio + np.log(1.0 - p_success)
+    progress(1.0)
     log_planned = base + np.log(p_success)
-    log_failing = base[: len(failing)] + np.log(1.0 - p_success)
     if flown:
         log_planned = log_planned + observed(steered.flights, clock)
-        log_failing = log_failing + observed(failing, clock)
     joint = normalised(np.concatenate([log_planned, log_failing]))
     n = len(steered.flights)
     return Weighed(
@@ -145,3 +158,27 @@ def weigh(
         steered.proposal,
         steered.cut,
     )
+
+
+def _failing(
+    planned: Flights,
+    by_phase: dict[str, float],
+    base: Floats,
+    seen: Callable[[Flights], Floats] | None,
+    seed: int,
+    threads: int | None,
+) -> tuple[Flights, Floats]:
+    """The failing twins and their log-likelihood of what was `seen`, with the ratio of the record to how they
+    were drawn.
+
+    Few ways to fail explain what was seen of a failure. So a part of the twins is flown first, by the record,
+    and the rest are drawn more often where those carry weight; without anything seen the record is all.
+    """
+    ways = Ways.of_record(planned, by_phase)
+    if seen is None:
+        twins = failing_twins(planned, ways, seed, threads)
+        return twins.flights, twins.log_ratio
+    pilots = failing_twins(planned.take(np.arange(-(-len(planned) // PILOTS))), ways, seed + 1, threads)
+    weights = normalised(truncated(base[: len(pilots.flights)] + seen(pilots.flights)))
+    twins = failing_twins(planned, ways, seed, threads, ways.focused(pilots.cells, weights))
+    return twins.flights, twins.log_ratio + seen(twins.flights)

@@ -21,12 +21,12 @@ from launchwatch.errors import InputError
 Array = NDArray[np.float64]
 
 POINTS = 4096
-OPEN_ENDED = 1.5
-"""How far above a bound 'more than N' is read to reach, as a factor: our reading.  Whoever means half as much
-again says a greater number; outlets told one briefing as 'more than ten', 'a dozen' and 'around ten'.
+OPEN_ENDED = 1.3
+"""How far above a bound 'more than N' is read to reach, as a factor: beyond it lies one in twenty by the rule of
+`launchwatch.quantity`.  Outlets told one briefing as 'more than ten', 'a dozen' and 'around ten'.
 """
-ABOUT = 1.1
-"""How far 'about N' is read to reach, up and down, as a factor: our reading."""
+ABOUT = 1.2
+"""How far 'about N' is read to reach, up and down, as a factor: two standard deviations by the same rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Spread:
         """The range of a figure as people tell it, with our reading where a bound is left open.
 
         >>> Spread.told(10.0, 10.0, None, "more than").bounds
-        (10.0, 15.0)
+        (10.0, 13.0)
         >>> Spread.told(60.0, None, None, "about").bounds[0] < 60.0
         True
         """

@@ -6,6 +6,7 @@ known of the time of issue and resolves day, month and year; it says so when it 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +18,8 @@ MONTHS = {
         ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], start=1
     )
 }
+_RUSSIAN = ["ЯНВ", "ФЕВ", "МАР", "АПР", "МА[ЙЯ]", "ИЮН", "ИЮЛ", "АВГ", "СЕН", "ОКТ", "НОЯ", "ДЕК"]
+MONTH_WORD = "|".join([*MONTHS, *_RUSSIAN])  # the beginning of the name of a month, as a pattern
 _BEFORE = timedelta(days=62)  # a warning in force may name days that lie this far back
 
 
@@ -58,6 +61,16 @@ def _day(year: int, month: int, day: int) -> datetime | None:
         return datetime(year, month, day, tzinfo=UTC)
     except ValueError:
         return None
+
+
+def month_number(word: str) -> int:
+    """The number of the month whose name begins with this word (English or Russian, upper case).
+
+    >>> month_number("AUGUST"), month_number("АВГ")
+    (8, 8)
+    """
+    known = MONTHS.get(word[:3])
+    return known or next(k for k, name in enumerate(_RUSSIAN, 1) if re.match(name, word))
 
 
 def full_year(two: int) -> int:

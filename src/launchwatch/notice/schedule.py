@@ -41,13 +41,23 @@ def stamp(text: str) -> datetime | None:
     return None if hour is None else day + hour
 
 
-def read_schedule(text: str) -> tuple[list[Window], list[str]]:
-    """The windows of a NOTAM in upper case, and what was odd about them."""
+def read_bounds(text: str) -> tuple[datetime | None, datetime | None]:
+    """Begin and end of a NOTAM: its first B) and C) fields."""
     bounds: dict[str, datetime | None] = {}
     for m in _FIELD.finditer(text):
         if m["name"] not in bounds:
             bounds[m["name"]] = stamp(m["value"]) if m["value"].isdigit() else None
-    begin, end = bounds.get("B"), bounds.get("C")
+    return bounds.get("B"), bounds.get("C")
+
+
+def has_schedule(text: str) -> bool:
+    """Whether a NOTAM has a field D)."""
+    return _SCHEDULE.search(text) is not None
+
+
+def read_schedule(text: str) -> tuple[list[Window], list[str]]:
+    """The windows of a NOTAM in upper case, and what was odd about them."""
+    begin, end = read_bounds(text)
     if begin is None or end is None:
         windows = _long_form(text)
         return windows, ([] if windows else ["the B) and C) fields give no begin and end that can be read"])
@@ -57,7 +67,7 @@ def read_schedule(text: str) -> tuple[list[Window], list[str]]:
     if not field:
         return [(begin, end)], []
     words = " ".join(field["value"].split())
-    windows = _scheduled(words, begin, end)
+    windows = scheduled(words, begin, end)
     inside = sorted({w for w in windows if w[0] >= begin and w[1] <= end + timedelta(minutes=1)})
     if not inside:
         return [(begin, end)], [
@@ -69,7 +79,13 @@ def read_schedule(text: str) -> tuple[list[Window], list[str]]:
     return inside, problems
 
 
-def _scheduled(words: str, begin: datetime, end: datetime) -> list[Window]:
+def scheduled(words: str, begin: datetime, end: datetime) -> list[Window]:
+    """The windows of a schedule in the manner of D), between two instants; some may lie outside them.
+
+    >>> b, c = stamp("2607060400"), stamp("2607080538")
+    >>> [f"{a:%d %H%M}" for a, _ in scheduled("06 0400-0722, 08 0308-0538", b, c)]
+    ['06 0400', '08 0308']
+    """
     groups = _GROUPS.findall(words)
     if groups:
         pairs = [(stamp(a), stamp(b)) for a, b in groups]

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from launchwatch.notice.coordinates import Position, find_boxes, find_halves, find_positions
+from launchwatch.notice.coordinates import Position, find_boxes, find_positions
+from launchwatch.notice.leftovers import position_leftovers
 from launchwatch.notice.ring import ring_problems
 
 NAUTICAL_MILE_M = 1852.0
@@ -103,6 +104,9 @@ def read_shapes(text: str) -> tuple[list[Shape], list[str]]:
         done = group[-1].end
         if len(group) == 1 and _NOT_A_VERTEX.search(lead):
             pad = first if "PAD" in lead[-40:] else pad
+            if pad is not first or not _PAD_CIRCLE.search(text):
+                words = text[first.start : first.end].strip()
+                problems.append(f"position {words!r} is named, but as no part of an area")
             continue
         shape = _shape(text, lead, group, problems)
         if shape:
@@ -119,7 +123,7 @@ def read_shapes(text: str) -> tuple[list[Shape], list[str]]:
     elif circle:
         problems.append("a circle around the launch pad is named, but no position of the pad was read")
     shapes.sort(key=lambda s: s.start)
-    _tell_leftovers(text, [(p.start, p.end) for p in points] + taken, problems)
+    problems.extend(position_leftovers(text, [(p.start, p.end) for p in points] + taken))
     return _join_lettered_vertices(text, shapes, problems), problems
 
 
@@ -214,13 +218,3 @@ def _join_lettered_vertices(text: str, shapes: list[Shape], problems: list[str])
         return [Shape("", "polygon", ring, start=lone[0].start, end=lone[-1].end, said=lone[0].said)]
     problems.extend(f"a lone position {text[s.start : s.end].strip()!r} is not part of an area" for s in lone)
     return [s for s in shapes if s.kind != "polygon" or len(s.vertices) > 1]
-
-
-def _tell_leftovers(text: str, spans: list[tuple[int, int]], problems: list[str]) -> None:
-    spans = sorted(spans)
-    at = 0
-    for start, end, half in find_halves(text):
-        while at < len(spans) and spans[at][1] <= start:
-            at += 1
-        if at == len(spans) or end <= spans[at][0]:
-            problems.append(f"half a position was not read: {half!r}")

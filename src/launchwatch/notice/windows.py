@@ -1,112 +1,74 @@
-"""Windows of maritime warnings (NAVAREA, HYDROPAC, HYDROLANT, HYDROARC): words to intervals of UTC.
+"""Windows of maritime warnings (NAVAREA, HYDROPAC, HYDROLANT, HYDROARC): words of time to intervals of UTC.
 
-The text is cut into tokens; months are carried from right to left, since the month stands once at the end
-of a list (``121606Z TO 121854Z NOV, ALTERNATE 131606Z TO 131854Z AND 1607Z TO 1854Z DAILY 14 THRU 18 NOV``).
-What remains is a sequence of whole windows, hours and days; hours are joined with the days that follow them,
-or with the days before when none follow.
+`launchwatch.notice.tokens` cuts the text into words of time.  Here they become a sequence of whole windows,
+hours and days; hours are joined with the days that follow them, or with the days before when none follow.
+A window that ends before it begins is mended where its sisters show how, and told in any case.
 """
 
 from __future__ import annotations
 
-import re
+import itertools
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from launchwatch.notice.dates import MONTHS, Calendar, Window, clock, daily, full_year, span_of_days
+from launchwatch.notice.dates import Calendar, Window, clock, daily, span_of_days
+from launchwatch.notice.tokens import Token, carry_months
 
-_TOKEN = re.compile(
-    r"(?=[\d,JFMASONDTUC])(?:(?P<dtg>(?<![\d/])\d{6}(?=Z|\b(?!/)))Z?"
-    r"|(?P<time>(?<![\d/\-])(?:\d{4}(?=\s?(?:Z|UTC|GMT|TO\b))|(?<=TO )\d{4}(?=\b)))(?:\s?(?:Z|UTC|GMT))?"
-    r"|(?P<bad>(?<![\d/\-])\d{5}(?=Z))Z"
-    r"|(?P<num>(?<![\d/\-.])\d{1,2}(?![\d/\-.]\d|\d|\s?(?:NM|MILES|KM|DEG)))"
-    r"|\b(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(?:[A-Z]{1,6})?\b"
-    r"|\b(?P<to>TO|THRU|THROUGH|TRHU|THUR)\b|\b(?P<until>UNTIL)\b|\b(?P<daily>DAILY|DLY)\b"
-    r"|\b(?P<and>AND|ALT\w{1,9})\b|(?P<comma>,))"
-)
-
-
-@dataclass(slots=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
-    month: int | None = None
-    year: int | None = None
+_DAY = timedelta(days=1)
+_Hours = tuple[timedelta, timedelta]
 
 
 @dataclass(slots=True)
 class _Item:
-    """A part of the schedule: a whole window, hours of a day, or days."""
+    """A part of the schedule: a whole window, hours of a day, or days; and the words it was made of."""
 
+    words: list[Token]
     window: Window | None = None
-    hours: tuple[timedelta, timedelta] | None = None
+    hours: _Hours | None = None
     days: list[datetime] | None = None
+    broken: bool = False  # the window ends before it begins
+
+    def use(self) -> None:
+        """Remember that a window was made of these words."""
+        for word in self.words:
+            word.used = True
 
 
-def read_windows(text: str, calendar: Calendar) -> list[Window]:
-    """All windows of a stretch of upper-case text without positions; problems go into the calendar."""
-    tokens = [_Token(m.lastgroup or "", m[m.lastgroup or 0], m.start()) for m in _TOKEN.finditer(text)]
-    items = _items(_with_months(tokens, calendar), calendar)
+def read_windows(tokens: list[Token], calendar: Calendar) -> list[Window]:
+    """All windows that a run of words of time makes; those used are marked, problems go into the calendar.
+
+    >>> from datetime import UTC
+    >>> from launchwatch.notice.tokens import find_tokens
+    >>> calendar = Calendar(datetime(2026, 6, 20, tzinfo=UTC))
+    >>> [f"{a:%d %H}" for a, b in read_windows(find_tokens("0100Z TO 0200Z DAILY 22 THRU 24 JUN"), calendar)]
+    ['22 01', '23 01', '24 01']
+    """
+    items = _items(carry_months(tokens), calendar)
+    _mend(items, calendar)
     return _joined(items)
 
 
-def has_times(text: str) -> bool:
-    """Whether a stretch of text names any instant or hour."""
-    return any(m.lastgroup in ("dtg", "time") for m in _TOKEN.finditer(text))
+def has_times(tokens: list[Token]) -> bool:
+    """Whether a run of words of time names any instant or hour."""
+    return any(t.kind in ("dtg", "time") for t in tokens)
 
 
-def _with_months(tokens: list[_Token], calendar: Calendar) -> list[_Token]:
-    """Months and years carried from right to left on to days and date-time groups."""
-    years = {}
-    for k in range(1, len(tokens)):  # "19 JAN 13": a number right after a month is the year
-        after = [t.kind for t in tokens[k + 1 : k + 3]]
-        a_day = after[:1] == ["month"] or after == ["to", "num"]
-        if tokens[k].kind == "num" and tokens[k - 1].kind == "month" and not a_day:
-            years[k - 1] = full_year(int(tokens[k].text))
-    month = year = later = None
-    seen_month = any(t.kind == "month" for t in tokens)
-    trailing = None
-    kept: list[_Token] = []
-    for k in range(len(tokens) - 1, -1, -1):
-        token = tokens[k]
-        if token.kind == "month":
-            new = MONTHS[token.text[:3]]
-            if k in years:
-                year = years[k]
-            elif year is not None and month is not None and new > month:
-                year -= 1
-            month, later = new, None
-        elif token.kind in ("dtg", "num"):
-            if k - 1 in years:
-                continue
-            day = int(token.text[:2])
-            if (
-                month is not None and later is not None and day > later + 14
-            ):  # 30 ... 01 DEC: the month before
-                month, year = (month - 1, year) if month > 1 else (12, year - 1 if year else None)
-            later = day
-            token.month, token.year = month, year
-            trailing = token if month is None else trailing
-        kept.append(token)
-    kept.reverse()
-    if seen_month and trailing is not None:
-        _months_forward(kept)
-    return kept
+def has_days(tokens: list[Token]) -> bool:
+    """Whether a run of words of time names any day."""
+    return any(t.kind in ("dtg", "month") for t in tokens)
 
 
-def _months_forward(tokens: list[_Token]) -> None:
-    """Days after the last month named: the same month goes on."""
-    month = year = None
-    for token in tokens:
-        if token.kind == "month":
-            month = MONTHS[token.text[:3]]
-        elif token.month is not None:
-            month, year = token.month, token.year
-        elif token.kind in ("dtg", "num"):
-            token.month, token.year = month, year
+def without_hours(tokens: list[Token]) -> list[Token]:
+    """The words of time less the hours ("2045Z TO 0030Z"): the days that hours told elsewhere are of."""
+    hours = {k + j for k in range(len(tokens) - 2) if _are_hours(tokens, k) for j in range(3)}
+    return [t for k, t in enumerate(tokens) if k not in hours]
 
 
-def _instant(token: _Token, calendar: Calendar) -> datetime | None:
+def _are_hours(tokens: list[Token], k: int) -> bool:
+    return [t.kind for t in tokens[k : k + 3]] in (["time", "to", "time"], ["time", "dash", "time"])
+
+
+def _instant(token: Token, calendar: Calendar) -> datetime | None:
     day = calendar.day(int(token.text[:2]), token.month, token.year)
     hour = clock(token.text[2:])
     if hour is None:
@@ -114,7 +76,7 @@ def _instant(token: _Token, calendar: Calendar) -> datetime | None:
     return None if day is None or hour is None else day + hour
 
 
-def _items(tokens: list[_Token], calendar: Calendar) -> list[_Item]:
+def _items(tokens: list[Token], calendar: Calendar) -> list[_Item]:
     items: list[_Item] = []
     k = 0
 
@@ -125,77 +87,139 @@ def _items(tokens: list[_Token], calendar: Calendar) -> list[_Item]:
         token = tokens[k]
         # the month between a group and its TO does not matter any more
         step = k + 1 if kind(k + 1) == "month" else k
-        if token.kind == "dtg" and kind(step + 1) == "to" and kind(step + 2) == "dtg":
-            begin, end = _instant(token, calendar), _instant(tokens[step + 2], calendar)
-            if begin and end:
-                _add_window(items, begin, end, token, calendar)
+        joined = kind(step + 1) in ("to", "dash")
+        words = tokens[k : step + 3]
+        if token.kind == "dtg" and joined and kind(step + 2) in ("dtg", "time"):
+            _add_window(items, words, calendar)
             k = step + 3
-        elif token.kind == "time" and kind(step + 1) == "to" and kind(step + 2) == "time":
-            begin_h, end_h = clock(token.text), clock(tokens[step + 2].text)
-            if begin_h is None or end_h is None:
-                calendar.problems.append(f"{token.text} to {tokens[step + 2].text} is not a time of day")
+        elif token.kind == "time" and joined and kind(step + 2) == "time":
+            begin, end = clock(token.text), clock(words[-1].text)
+            if begin is None or end is None:
+                calendar.problems.append(f"{token.text} to {words[-1].text} is not a time of day")
+                _use(words)
             else:
-                items.append(_Item(hours=(begin_h, end_h)))
+                items.append(_Item(words, hours=(begin, end)))
             k = step + 3
         elif token.kind == "until" and kind(k + 1) in ("dtg", "num"):
-            _add_until(items, tokens[k + 1], calendar)
+            _add_until(items, tokens[k : k + 2], calendar)
             k += 2
         elif token.kind == "num":
-            first = calendar.day(int(token.text), token.month, token.year)
-            last = first
-            if kind(step + 1) == "to" and kind(step + 2) == "num":
-                end_token = tokens[step + 2]
-                last = calendar.day(int(end_token.text), end_token.month, end_token.year)
-                step += 2
-            if first and last:
-                _add_days(items, first, last, calendar)
-            k = step + 1
+            if not (kind(step + 1) == "to" and kind(step + 2) == "num"):
+                words = tokens[k : step + 1]
+            _add_days(items, words, calendar)
+            k += len(words)
         else:
             if token.kind in ("dtg", "bad"):
                 calendar.problems.append(f"{token.text!r} is not part of a window that can be read")
+                token.used = True
             k += 1
     return items
 
 
-def _add_window(
-    items: list[_Item], begin: datetime, end: datetime, token: _Token, calendar: Calendar
-) -> None:
-    if end <= begin:
-        calendar.problems.append(f"the window beginning {token.text} ends before it begins")
+def _use(words: list[Token]) -> None:
+    _Item(words).use()
+
+
+def _add_window(items: list[_Item], words: list[Token], calendar: Calendar) -> None:
+    """``121606Z TO 121854Z``, or ``121606Z TO 1854Z`` of the same day or the night after it."""
+    token, last = words[0], words[-1]
+    begin, end = _instant(token, calendar), None
+    if last.kind == "dtg":
+        end = _instant(last, calendar)
+    elif begin and (hour := clock(last.text)) is not None:
+        midnight = begin.replace(hour=0, minute=0)
+        end = daily(midnight, begin - midnight, hour)[1]
+    if begin is None or end is None:
+        calendar.problems.append(f"the window {token.text} to {last.text} could not be read")
+        _use(words)
     elif end - begin > timedelta(days=400):
         calendar.problems.append(f"the window beginning {token.text} is over 400 days long; left out")
+        _use(words)
     else:
-        items.append(_Item(window=(begin, end)))
+        items.append(_Item(words, window=(begin, end), broken=end <= begin))
 
 
-def _add_until(items: list[_Item], token: _Token, calendar: Calendar) -> None:
+def _add_until(items: list[_Item], words: list[Token], calendar: Calendar) -> None:
     """ "UNTIL": the beginning is the issue of the warning."""
+    token = words[-1]
+    _use(words)
     if calendar.issued is None:
-        calendar.problems.append("a window runs UNTIL an instant, but no date of issue is known")
+        calendar.problems.append(f"a window runs UNTIL {token.text}, but no date of issue is known")
         return
+    first = calendar.issued.replace(hour=0, minute=0, second=0, microsecond=0)
     if token.kind == "dtg":
         end = _instant(token, calendar)
         if end and end > calendar.issued:
-            items.append(_Item(window=(calendar.issued, end)))
+            items.append(_Item(words, window=(calendar.issued, end)))
+        elif end:
+            calendar.problems.append(f"a window runs UNTIL {token.text}, which is before the issue")
         return
     last = calendar.day(int(token.text), token.month, token.year)
-    first = calendar.issued.replace(hour=0, minute=0, second=0, microsecond=0)
     if last:
-        _add_days(items, first, last, calendar)
+        _add_run(items, words, first, last, calendar)
 
 
-def _add_days(items: list[_Item], first: datetime, last: datetime, calendar: Calendar) -> None:
+def _add_days(items: list[_Item], words: list[Token], calendar: Calendar) -> None:
+    first_word, last_word = words[0], words[-1] if words[-1].kind == "num" else words[0]
+    first = calendar.day(int(first_word.text), first_word.month, first_word.year)
+    last = calendar.day(int(last_word.text), last_word.month, last_word.year)
+    if first and last:
+        _add_run(items, words, first, last, calendar)
+    else:
+        _use(words)  # the calendar has said why
+
+
+def _add_run(
+    items: list[_Item], words: list[Token], first: datetime, last: datetime, calendar: Calendar
+) -> None:
     if last < first or (last - first).days > 400:
         calendar.problems.append(f"days from {first:%d %b %Y} to {last:%d %b %Y} are not in order")
+        _use(words)
         return
     days = span_of_days(first, last)
     before = items[-1].window if items else None
-    if before and first == last and before[0] - first < timedelta(days=1) and first <= before[0]:
+    if before and first == last and before[0] - first < _DAY and first <= before[0]:
+        _use(words)
         return  # "220100Z TO 220600Z 22 JUL": the day of the window, said again
     if items and items[-1].days is not None:
         items[-1].days.extend(days)
+        items[-1].words.extend(words)
     else:
-        items.append(_Item(days=days))
+        items.append(_Item(list(words), days=days))
+
+
+def _mend(items: list[_Item], calendar: Calendar) -> None:
+    """Windows that end before they begin, or last unlike all their sisters: mended or told."""
+    whole = [(item, item.window) for item in items if item.window]
+    good = sorted(window for item, window in whole if not item.broken)
+    lasts = {end - begin for begin, end in good}
+    steps = {b[0] - a[0] for a, b in itertools.pairwise(good)}
+    for item, (begin, end) in whole:
+        if not item.broken:
+            continue
+        item.window, name = None, item.words[0].text
+        item.use()
+        if len(good) >= 2 and len(lasts) == 1:
+            span = next(iter(lasts))
+            known = {w[0] + sign * step for w in good for step in steps for sign in (-1, 1)}
+            fits = [w for w in ((end - span, end), (begin, begin + span)) if w[0] in known]
+            if len(fits) == 1 and len(steps) == 1:
+                item.window = fits[0]
+                calendar.problems.append(
+                    f"the window {name} to {item.words[-1].text} ends before it begins; by its sisters it is "
+                    f"{fits[0][0]:%d %b %H:%MZ} to {fits[0][1]:%d %b %H:%MZ}"
+                )
+                continue
+        calendar.problems.append(f"the window beginning {name} ends before it begins")
+    if len(good) >= 4:
+        spans = [b - a for a, b in good]
+        usual = max(set(spans), key=spans.count)
+        odd = [w for w, span in zip(good, spans, strict=True) if span != usual]
+        if len(odd) == 1 and abs(odd[0][1] - odd[0][0] - usual) >= timedelta(minutes=10):
+            calendar.problems.append(
+                f"the window beginning {odd[0][0]:%d %b %H:%MZ} lasts {odd[0][1] - odd[0][0]}, "
+                f"all others {usual}: a typo?"
+            )
 
 
 def _whole_days(days: list[datetime]) -> list[Window]:
@@ -203,29 +227,39 @@ def _whole_days(days: list[datetime]) -> list[Window]:
     runs: list[Window] = []
     for day in sorted(set(days)):
         if runs and runs[-1][1] == day:
-            runs[-1] = (runs[-1][0], day + timedelta(days=1))
+            runs[-1] = (runs[-1][0], day + _DAY)
         else:
-            runs.append((day, day + timedelta(days=1)))
+            runs.append((day, day + _DAY))
     return runs
 
 
 def _joined(items: list[_Item]) -> list[Window]:
-    windows: list[Window] = [item.window for item in items if item.window]
-    parts = [item for item in items if not item.window]
-    hours: list[tuple[timedelta, timedelta]] = []
+    windows: list[Window] = []
+    for item in items:
+        if item.window:
+            windows.append(item.window)
+            item.use()
+    parts = [item for item in items if item.hours or item.days]
+    hours: list[_Item] = []
     days: list[datetime] = []
     for k, part in enumerate(parts):
         if part.hours:
             if k and parts[k - 1].days is not None and any(p.days for p in parts[k:]):
                 hours = []
-            hours.append(part.hours)
+            hours.append(part)
         elif part.days:
-            following = any(p.hours for p in parts[k + 1 :])
+            part.use()
             if hours:
-                windows += [daily(day, *hour) for day in part.days for hour in hours]
-            elif not following:
+                windows += _hours_of(part.days, hours)
+            elif not any(p.hours for p in parts[k + 1 :]):
                 windows += _whole_days(part.days)
             days = part.days if not hours else []
     if days and hours:
-        windows += [daily(day, *hour) for day in days for hour in hours]
+        windows += _hours_of(days, hours)
     return sorted(set(windows))
+
+
+def _hours_of(days: list[datetime], hours: list[_Item]) -> list[Window]:
+    for item in hours:
+        item.use()
+    return [daily(day, *item.hours) for day in days for item in hours if item.hours]

@@ -89,8 +89,6 @@ class PathPosterior:
         wanted = np.atleast_1d(np.asarray(inclination_deg, dtype=np.float64))
         rows = [np.interp(wanted, self.grid_deg, np.maximum(row, -1e9)) for row in self.log_grid]
         outside = (wanted < self.grid_deg[0]) | (wanted > self.grid_deg[-1])
-        if descending is None:
-            found = np.logaddexp(rows[0], rows[1]) - np.log(2.0)
-        else:
-            found = rows[int(descending)]
+        both = np.logaddexp(rows[0], rows[1]) - np.log(2.0)
+        found = both if descending is None else rows[int(descending)]
         return np.where(outside | (found < -1e8), -np.inf, found)

@@ -1,0 +1,35 @@
+"""The few figures that physics was given rather than derived, in one place, with where they come from.
+
+Fitted by eye and by the log score on the public cases, one site left out at a time (design/
+inference_shortcut.md has the scores); they are shares and scales, none belongs to a site or a launcher.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+SHARE_OF_BOX: Final = 0.35
+"""One sigma of where the planned track crosses a box, in half-widths from its centre line."""
+CROSS_FLOOR_KM: Final = 6.0
+"""The least sigma across: whole-minute corners, pads known to some km."""
+CROSS_PER_KM: Final = 0.010
+"""Sigma across per km of range: yaw programmes that the model does not know."""
+CROSS_FREEDOM: Final = 3.0
+"""Degrees of freedom of Student's t across the track: sloppy and huge boxes."""
+AXIS_DEG: Final = 3.0
+"""Scale of the angle between the long axis of a box and the track over it."""
+AXIS_FREEDOM: Final = 2.0
+AXIS_SHARE: Final = 0.7
+"""Share of boxes that are drawn along their track at all."""
+AXIS_FROM: Final = 1.3
+"""Length over width from which a box has a long axis."""
+STRAIGHT_DEG: Final = 2.0
+"""Spread of the turn of thrust of an ascent without a dogleg."""
+DOGLEG_DEG: Final = 9.0
+"""Scale of the turn of thrust in a dogleg, Student's t with two degrees of freedom."""
+DOGLEG_SHARE: Final = 0.5
+"""Share of ascents that fly one."""
+STRANGER: Final = 0.03
+"""Chance that an area does not belong to the path, which then may lie anywhere."""
+STRANGER_KM: Final = 500.0
+"""Spread of such an area across the track."""

@@ -1,0 +1,197 @@
+"""Where the pieces of an ascent come down, and the plane it ends in, for many launch azimuths and turns at once.
+
+A shortcut for the kernel, exact in what moves the plane: Earth rotation and yaw. Frame: a sphere, geocentric
+latitudes, axes that coincide with the Earth-fixed ones at lift-off. The first stage flies straight over the
+turning Earth; from its burn-out on the thrust is held at a constant yaw, so that the velocity goes over, in
+inertial space, from what the pad's rotation and the first stage gave it to what the orbit wants; a piece
+keeps the plane of its release while the Earth turns under it. How fast and how far along a piece is released
+comes from `drops`. Angles in rad, lengths in radii of the Earth, km and s elsewhere. Against the kernel:
+design/inference_shortcut.md.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from launchwatch.earth import OMEGA
+from launchwatch.inference.blind import Floats
+from launchwatch.inference.drops import Release
+
+EARTH_KM: Final = 6371.0
+GROUND_KM_S: Final = OMEGA * EARTH_KM
+ORBIT_KM_S: Final = 7.75
+"""Inertial speed at insertion."""
+INSERTION_S: Final = 620.0
+INSERTION_KM: Final = 1900.0
+"""When and where a vehicle is in orbit, over the Earth: medians of the generic flights, 540 to 850 s."""
+MEAN_SHARE: Final = 0.45
+"""The share of a gain in velocity that counts for the way made good meanwhile."""
+
+
+class Burnout(NamedTuple):
+    """The state over the turning Earth at burn-out of the first stage."""
+
+    after_s: float
+    down_km: float
+    speed_km_s: float
+
+
+class Ascents(NamedTuple):
+    """Many ascents at first-stage burn-out, arrays (..., 3) or (...): inertial unit position, heading over
+    the Earth, direction of thrust from now on; speed over the Earth."""
+
+    at: Floats
+    ahead: Floats
+    thrust: Floats
+    burnout: Burnout
+
+
+class Track(NamedTuple):
+    """A predicted fall: Earth-fixed unit position and heading (..., 3) over the Earth."""
+
+    at: Floats
+    ahead: Floats
+
+
+class Plane(NamedTuple):
+    """The orbit reached: inclination, Earth-fixed longitude at lift-off of the ascending node (rad), and
+    whether the insertion is southbound, and the inertial azimuth at lift-off latitude."""
+
+    inclination: Floats
+    node: Floats
+    southbound: np.ndarray
+
+
+def unit(latitude: Floats | float, longitude: Floats | float) -> Floats:
+    """Unit vectors of geocentric latitude and longitude."""
+    lat, lon = np.asarray(latitude), np.asarray(longitude)
+    return np.stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat) + 0.0 * lon), axis=-1)
+
+
+def geocentric(latitude_deg: Floats | float) -> Floats:
+    """Geocentric latitude in rad of a geodetic one in degrees."""
+    return np.asarray(np.arctan(np.tan(np.radians(latitude_deg)) * (1.0 - 0.00669438)))
+
+
+def _east(at: Floats) -> Floats:
+    """Velocity of the ground, km/s."""
+    return GROUND_KM_S * np.stack((-at[..., 1], at[..., 0], 0.0 * at[..., 0]), axis=-1)
+
+
+def _dot(a: Floats, b: Floats) -> Floats:
+    return np.asarray(np.sum(a * b, axis=-1, keepdims=True))
+
+
+def _norm(a: Floats) -> Floats:
+    return np.asarray(np.sqrt(np.sum(a * a, axis=-1, keepdims=True)))
+
+
+def _turn(vector: Floats, angle: float) -> Floats:
+    """Turned about the axis of the Earth."""
+    c, s = np.cos(angle), np.sin(angle)
+    x, y = vector[..., 0], vector[..., 1]
+    return np.stack((c * x - s * y, s * x + c * y, vector[..., 2]), axis=-1)
+
+
+def _go(at: Floats, way: Floats, *carried: Floats) -> tuple[Floats, ...]:
+    """Along a great circle by the tangent vector `way` (its length the arc); tangent vectors are carried."""
+    arc = np.maximum(_norm(way), 1e-12)
+    ahead = way / arc
+    c, s = np.cos(arc), np.sin(arc)
+    moved = at * c + ahead * s
+    turned = []
+    for vector in carried:
+        along = _dot(vector, ahead)
+        turned.append(vector + along * ((c - 1.0) * ahead - s * at))
+    return (moved, *turned)
+
+
+def set_out(latitude: float, azimuth: Floats, turn: Floats, burnout: Burnout) -> Ascents:
+    """Ascents from a pad (geocentric latitude, longitude 0) at azimuths, thrust turned right by `turn`."""
+    pad = unit(latitude, 0.0)
+    north = np.array([-np.sin(latitude), 0.0, np.cos(latitude)])
+    east = np.array([0.0, 1.0, 0.0])
+    azimuth, turn = np.broadcast_arrays(azimuth, turn)
+    head = np.cos(azimuth)[..., None] * north + np.sin(azimuth)[..., None] * east
+    at, ahead = _go(np.broadcast_to(pad, head.shape), head * burnout.down_km / EARTH_KM, head)
+    angle = OMEGA * burnout.after_s
+    at, ahead = _turn(at, angle), _turn(ahead, angle)
+    right = np.cross(ahead, at)
+    thrust = np.cos(turn)[..., None] * ahead + np.sin(turn)[..., None] * right
+    return Ascents(at, ahead, thrust, burnout)
+
+
+def _gain(start: Floats, thrust: Floats, speed: float) -> Floats:
+    """The gain along `thrust` that brings a velocity to a speed; the least possible where none does."""
+    along = _dot(start, thrust)
+    inside = along**2 - _dot(start, start) + speed**2
+    return np.maximum(np.sqrt(np.maximum(inside, 0.0)) - along, 0.0)
+
+
+def _burn(
+    flown: Ascents, velocity: Floats, gain: Floats, down_km: float, seconds: float
+) -> tuple[Floats, ...]:
+    """Position and inertial velocity after a gain of velocity over a way made good over the Earth."""
+    mean = velocity + MEAN_SHARE * gain * flown.thrust
+    length = max(down_km - flown.burnout.down_km, 0.0)
+    time = max(seconds - flown.burnout.after_s, 0.0)
+    way = (length * mean / np.maximum(_norm(mean), 1e-9) + time * _east(flown.at)) / EARTH_KM
+    return _go(flown.at, way, velocity + gain * flown.thrust + _east(flown.at))
+
+
+def drop(flown: Ascents, piece: Release, range_km: float, *, straight: bool = False) -> Track:
+    """Where a piece comes down at a range; `straight`: let go by the first stage, before the thrust turns."""
+    start = flown.burnout.speed_km_s * flown.ahead
+    speed = piece.level_km_s
+    if straight:
+        velocity, gain = start, np.zeros(start.shape[:-1] + (1,))
+        at, inertial = flown.at, start + _east(flown.at)
+        down, when = flown.burnout.down_km, flown.burnout.after_s
+    else:
+        gain = _gain(start, flown.thrust, max(speed, flown.burnout.speed_km_s))
+        velocity = start + gain * flown.thrust
+        down, when = max(piece.release_km, flown.burnout.down_km), max(piece.release_s, flown.burnout.after_s)
+        at, inertial = _burn(flown, start, gain, down, when)
+    ground = _east(at)
+    over = inertial - ground
+    over = over / np.maximum(_norm(over), 1e-9)
+    heading = inertial / np.maximum(_norm(inertial), 1e-9)
+    # the arc in inertial space that makes the range over the Earth
+    arc = (range_km - down + _dot(ground, over) * piece.free_s) / np.maximum(_dot(heading, over), 0.3)
+    at, inertial = _go(at, heading * arc / EARTH_KM, inertial)
+    ahead = inertial - _east(at)
+    angle = -OMEGA * (when + piece.free_s)
+    return Track(_turn(at, angle), _turn(ahead / np.maximum(_norm(ahead), 1e-9), angle))
+
+
+def insert(flown: Ascents) -> Plane:
+    """The plane in which the thrust, kept up, leads into orbit."""
+    start = flown.burnout.speed_km_s * flown.ahead
+    ground = _east(flown.at)
+    gain = _gain(start + ground, flown.thrust, ORBIT_KM_S)
+    at, inertial = _burn(flown, start, gain, INSERTION_KM, INSERTION_S)
+    normal = np.cross(at, inertial)
+    normal = normal / np.linalg.norm(normal, axis=-1, keepdims=True)
+    return Plane(
+        np.arccos(np.clip(normal[..., 2], -1.0, 1.0)),
+        np.arctan2(normal[..., 0], -normal[..., 1]),
+        inertial[..., 2] < 0.0,
+    )
+
+
+def planar_turn(latitude: float, azimuth: Floats, burnout: Burnout) -> Floats:
+    """The turn of thrust that stays in the inertial plane of burn-out: toward the east, by the Earth's turning."""
+    flown = set_out(latitude, azimuth, np.zeros_like(azimuth), burnout)
+    inertial = burnout.speed_km_s * flown.ahead + _east(flown.at)
+    right = np.cross(flown.ahead, flown.at)
+    return np.asarray(np.arctan2(np.sum(inertial * right, -1), np.sum(inertial * flown.ahead, -1)))
+
+
+def offset(track: Track, middle: Floats) -> tuple[Floats, Floats]:
+    """Distance of a place to the right of a predicted track, and along it from the predicted fall, km."""
+    right = np.cross(track.ahead, track.at)
+    across = np.arcsin(np.clip(np.sum(right * middle, -1), -1.0, 1.0))
+    along = np.arctan2(np.sum(track.ahead * middle, -1), np.sum(track.at * middle, -1))
+    return EARTH_KM * across, EARTH_KM * along

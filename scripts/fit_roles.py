@@ -112,7 +112,7 @@ def launches(path: Path) -> list[tuple[str, list[Seen], list[Any], list[str]]]:
                 row[1].append(seen_from(ring, one["launch"]["site_lat"], one["launch"]["site_lon"]))
                 row[2].append([])
                 row[3].append(" ".join(filter(None, (area["label"], area["said_to_be"]))))
-    return [tuple(row) for row in found.values() if row[1]]  # type: ignore[misc]
+    return [tuple(row) for row in found.values() if row[1]]
 
 
 def ring_of(area: dict[str, Any]) -> np.ndarray[Any, Any] | None:

@@ -1,9 +1,14 @@
 """How likely an orbital launch is behind a notice: a small logistic model of its text and areas.
 
 Behind a warning of hazardous operations may be a launch to orbit that flies in one of its windows, or a
-missile test, a sounding rocket, a naval firing, or a launch that is put off.  A dozen features tell them
-apart, each with a meaning (`FEATURES`); all are computed from the text alone.  The coefficients stand in
-`data/likeness.toml`, fitted by `scripts/fit_likeness.py` with a normal prior on each, and hold for
+missile test, a sounding rocket, a naval firing, or a launch that is put off.  Two questions, two factors:
+
+    p(orbital launch) = p(it is for an orbital launch) p(that launch flies in these windows)
+
+A dozen features answer the first, each with a meaning (`FEATURES`), in a logistic model.  A launch put
+off looks just like one that flies, so the second is only a share: of notices to airmen for some days, given
+out when the day is settled, and of all others.  Everything is computed from the text alone.  The figures
+stand in `data/likeness.toml`, fitted by `scripts/fit_likeness.py` with a prior on each, and hold for
 collections like the one they were fitted to: the share of orbital launches in it is written beside them.
 """
 
@@ -13,6 +18,7 @@ import math
 import re
 import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -27,7 +33,7 @@ from launchwatch.notice.rings import area_ring
 from launchwatch.notice.shapes import NAUTICAL_MILE_M
 
 FEATURES = {
-    "geometry": "logarithm of how much better a launch from an orbital site explains the areas than firings do, / 4",
+    "geometry": "a quarter of the logarithm of how much better a launch explains the areas than firings",
     "no area": "1 where no area was read",
     "odd minutes": "share of window ends that are not at a full or half hour: orbital mechanics sets them",
     "window": "logarithm of the median length of a window over 3 h",
@@ -35,13 +41,14 @@ FEATURES = {
     "days": "logarithm of the number of days",
     "areas": "logarithm of the number of areas",
     "debris": "1 where the text says space debris or re-entry",
-    "aeronautical": "1 for a notice to airmen: issued days before, when a launch is settled; fewer are put off",
+    "aeronautical": "1 for a notice to airmen",
     "wide circle": "1 where an area is a circle of 60 nautical miles or more",
     "orbital words": "1 where the text names a launcher, a satellite, or a space launch",
     "firing words": "1 where the text names missiles, guns, exercises, or sounding rockets",
 }
 """The features of the model, and what each is."""
 
+_WEEK = math.log(7.5)
 _DEBRIS = re.compile(r"SPACE\s+DEBRIS|RE-?\s?ENTRY")
 _AERONAUTICAL = re.compile(r"\bNOTAM[NRC]?\b|^[A-Z]\d{4}/\d\d\b|\bQ\)\s?[A-Z]{4}/|\sE\)\s", re.M)
 _ORBITAL = re.compile(
@@ -105,19 +112,37 @@ def drifts(windows: Sequence[Window]) -> bool:
     return bool(steps) and len(moved) >= 0.6 * len(steps) and len({step > 0.0 for step in moved}) == 1
 
 
+def settled(values: dict[str, float]) -> bool:
+    """Whether the day of a launch is settled: a notice to airmen for a week at most."""
+    return values["aeronautical"] == 1.0 and values["days"] <= _WEEK
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The fitted figures: intercept and coefficients, and the shares of launches that fly."""
+
+    intercept: float
+    coefficient: dict[str, float]
+    flies_settled: float
+    flies: float
+
+    def for_orbit(self, values: dict[str, float]) -> float:
+        """The probability that a notice with these features is for a launch to orbit, flown or put off."""
+        total = self.intercept + sum(self.coefficient[name] * value for name, value in values.items())
+        return 1.0 / (1.0 + math.exp(-total))
+
+    def probability(self, values: dict[str, float]) -> float:
+        """The probability that a launch to orbit flies in the windows of a notice with these features."""
+        return self.for_orbit(values) * (self.flies_settled if settled(values) else self.flies)
+
+
 @cache
-def coefficients() -> dict[str, float]:
-    """The shipped coefficients; "" is the intercept."""
+def model() -> Model:
+    """The shipped figures."""
     text = files("launchwatch.notice").joinpath("data/likeness.toml").read_text(encoding="utf-8")
     raw = tomllib.loads(text)
-    return {"": float(raw["intercept"])} | {name: float(raw["coefficient"][name]) for name in FEATURES}
-
-
-def probability(values: dict[str, float], weights: dict[str, float] | None = None) -> float:
-    """The probability of a launch to orbit, from the features."""
-    weights = weights or coefficients()
-    total = weights[""] + sum(weights[name] * value for name, value in values.items())
-    return 1.0 / (1.0 + math.exp(-total))
+    coefficient = {name: float(raw["coefficient"][name]) for name in FEATURES}
+    return Model(float(raw["intercept"]), coefficient, float(raw["flies_settled"]), float(raw["flies"]))
 
 
 def weigh_notice(notice: Notice) -> Weighed | None:

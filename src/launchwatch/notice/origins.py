@@ -1,7 +1,7 @@
 """Where a notice's areas may come from: orbital sites, missile and rocket ranges, or neither.
 
-For each orbital site: how densely one launch from there fills the Earth with areas like these (`roles.weigh`),
-times the site's share of launches.  For the ranges: how densely their areas lie there, each area by itself.
+For each orbital site: how densely one launch from there fills the Earth with areas like these
+(`roles.weigh`), times the site's share of launches.  For the ranges: how densely their areas lie there.
 The table is `data/origins.toml`; degrees, kilometres, and densities as in `roles`.
 """
 
@@ -17,24 +17,27 @@ from typing import Any
 
 import numpy as np
 
-from launchwatch.notice.roles import odds_of, strange, together, weigh
+from launchwatch.notice.roles import DIRECTIONS, density, odds_of, strange, together
 from launchwatch.notice.sphere import RADIUS_M, Array, Ring, Seen, apart_m, seen_from, unit
 
 _SOFT_DEG = 4.0  # how sharply a way ends
-_ASTRAY = 0.02  # launches that leave the ways
+_LEAST = 1e-3  # a smaller share of a direction is left out
 _NAMED = 8.0  # the odds that words of a site move
 _NOWHERE = 0.15  # firings outside the ranges of the table
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """An orbital site: position in degrees, its share of launches, the shares of its directions."""
+    """An orbital site: position in degrees, its share of launches, and which way they go."""
 
     name: str
     latitude: float
     longitude: float
     share: float
     directions: Array
+    """Directions of flight, deg."""
+    shares: Array
+    """What share of launches goes each way."""
     words: tuple[str, ...]
     """What a text says when it speaks of this site, or of the coast before it."""
 
@@ -80,7 +83,7 @@ def origins() -> tuple[Origin, ...]:
             name, (lat, lon) = one["name"], one["place"]
         words = tuple(one.get("words", ()))
         share = one["launches"] / total
-        found.append(Origin(name, float(lat), float(lon), share, _directions(one["ways"]), words))
+        found.append(Origin(name, float(lat), float(lon), share, *_directions(one["ways"]), words))
     return tuple(found)
 
 
@@ -103,15 +106,15 @@ def _raw() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def _directions(ways: Sequence[Sequence[float]]) -> Array:
-    """The shares of the directions 0, 4, ... 356 deg: even within the ways, with soft ends."""
-    at = np.arange(0.0, 360.0, 4.0)
-    share = np.zeros(len(at))
+def _directions(ways: Sequence[Sequence[float]]) -> tuple[Array, Array]:
+    """Directions and their shares: even within the ways, with soft ends."""
+    share = np.zeros(len(DIRECTIONS))
     for begin, end in ways:
         half = 0.5 * ((end - begin) % 360.0 or 360.0)
-        off = np.abs((at - begin - half + 180.0) % 360.0 - 180.0) - half
+        off = np.abs((DIRECTIONS - begin - half + 180.0) % 360.0 - 180.0) - half
         share = np.maximum(share, np.exp(-0.5 * (np.maximum(off, 0.0) / _SOFT_DEG) ** 2))
-    return np.asarray((1.0 - _ASTRAY) * share / share.sum() + _ASTRAY / len(at))
+    keep = share > _LEAST * share.sum()
+    return DIRECTIONS[keep], share[keep] / share[keep].sum()
 
 
 def nearest(latitude: float, longitude: float) -> tuple[str, float]:
@@ -137,7 +140,7 @@ def weigh_origins(
     for site in origins():
         seen = [seen_from(ring, site.latitude, site.longitude) for ring in rings]
         named = _NAMED if any(word in upper for word in site.words) else 1.0
-        by_site[site.name] = named * site.share * weigh(seen, odds, site.directions)[0]
+        by_site[site.name] = named * site.share * density(seen, odds, site.directions, site.shares)
     total = max(sum(by_site.values()), 1e-300)
     firing, name = _firing([seen_from(ring, 0.0, 0.0) for ring in rings])
     likely = sorted(((p / total, n) for n, p in by_site.items() if p / total > 1e-3), reverse=True)

@@ -17,20 +17,23 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 import numpy as np
 
-from launchwatch.notice.assignment import Chances, sum_over_assignments
+from launchwatch.notice.assignment import Moves, moves_of, sum_over_assignments, total_of_assignments
 from launchwatch.notice.pieces import ROLES, Table, table
 from launchwatch.notice.sphere import RADIUS_M, Array, Ring, Seen, apart_m, seen_from, unit
 
 Windows = Sequence[tuple[datetime, datetime]]
 
+DIRECTIONS: Array = np.arange(0.0, 360.0, 4.0)
+"""The directions of flight that are summed over, deg."""
+
 _TOGETHER = 0.65  # middles nearer than this part of their size (and 120 km) tell of one piece
 _SAME_M = 120_000.0
 _PAD_IN_M = 20_000.0  # a launch area reaches within this of its pad
 _LATE_S = 1_500.0  # windows that begin this long after the first ones are those of a stage coming back
-_DIRECTIONS = np.arange(0.0, 360.0, 4.0)  # of flight, deg
 _EARTH_KM2 = 4.0 * math.pi * (RADIUS_M / 1e3) ** 2
 _STRANGE_SIZE_KM = (150.0, 1.2)
 _WORDS = (
@@ -87,9 +90,7 @@ def area_roles(
     ]
 
 
-def weigh(
-    seen: Sequence[Seen], odds: Array, directions: Array | None = None, model: Table | None = None
-) -> tuple[float, Array]:
+def weigh(seen: Sequence[Seen], odds: Array, model: Table | None = None) -> tuple[float, Array]:
     """How well one launch from a pad explains areas seen from it, and what each would be.
 
     Parameters
@@ -98,8 +99,8 @@ def weigh(
         The areas as seen from the pad.
     odds:
         (n, roles) factors from words and windows.
-    directions:
-        The shares of the directions of flight (one for each of 0, 4, ... 356 deg); even where not given.
+    model:
+        The table of pieces, where it is not the shipped one.
 
     Returns the density of the areas (per km^2 and logarithm of size, of each group of areas), and for each
     area the sums by role (n, roles), not normalised.
@@ -107,18 +108,38 @@ def weigh(
     model = model or table()
     groups = together(seen)
     groups.sort(key=lambda group: seen[group[0]].middle_m)
-    heads = [seen[group[0]] for group in groups]
-    shares = np.full(len(_DIRECTIONS), 1.0 / len(_DIRECTIONS)) if directions is None else directions
-    emitted = np.stack([_densities(model, one) for one in heads], axis=2)  # (plans, directions, n, roles)
-    emitted *= np.array([np.prod(odds[group], axis=0) for group in groups])
-    flat = emitted.reshape(-1, len(heads), len(ROLES))
-    total, parts = sum_over_assignments(Chances.of(model, len(_DIRECTIONS)), flat)
-    weight = np.outer([plan.prior for plan in model.plans], shares).ravel()
-    by_group = np.einsum("b,bgr->gr", weight, parts)
+    total, parts = sum_over_assignments(_moves(model), _emitted(model, seen, groups, odds, DIRECTIONS))
+    weight = np.array([plan.prior for plan in model.plans]) / len(DIRECTIONS)
+    by_group = np.einsum("p,pdgr->gr", weight, parts)
     found = np.zeros((len(seen), len(ROLES)))
     for row, group in zip(by_group, groups, strict=True):
         found[group] = row
-    return float(weight @ total), found
+    return float(np.sum(weight @ total)), found
+
+
+def density(seen: Sequence[Seen], odds: Array, directions: Array, shares: Array) -> float:
+    """The density of `weigh` alone, for directions of flight (deg) with their shares."""
+    groups = together(seen)
+    groups.sort(key=lambda group: seen[group[0]].middle_m)
+    total = total_of_assignments(_moves(table()), _emitted(table(), seen, groups, odds, directions))
+    return float(np.array([plan.prior for plan in table().plans]) @ total @ shares)
+
+
+def _emitted(
+    model: Table, seen: Sequence[Seen], groups: list[list[int]], odds: Array, directions: Array
+) -> Array:
+    """The densities of groups of areas (plans, directions, groups, roles), words and windows included."""
+    found = np.stack([_densities(model, seen[group[0]], directions) for group in groups], axis=2)
+    return np.asarray(found * np.array([np.prod(odds[group], axis=0) for group in groups]))
+
+
+def _moves(model: Table) -> Moves:
+    return _shipped_moves() if model is table() else moves_of(model)
+
+
+@cache
+def _shipped_moves() -> Moves:
+    return moves_of(table())
 
 
 def together(seen: Sequence[Seen]) -> list[list[int]]:
@@ -164,27 +185,27 @@ def _late(windows: Sequence[Windows], n: int) -> list[float]:
     return late
 
 
-def _densities(model: Table, one: Seen) -> Array:
+def _densities(model: Table, one: Seen, directions: Array) -> Array:
     """Density of an area under every plan, direction of flight and role: (plans, directions, roles)."""
     range_km, size_km = max(one.middle_m / 1e3, 1.0), max(one.length_m / 1e3, 1.0)
     # from ln(range) and direction to km^2: dA = R sin(r/R) r d(ln r) d(direction); not finer than 20 km
     surface = max(range_km, 20.0) * max(RADIUS_M / 1e3 * math.sin(min(one.middle_m / RADIUS_M, 3.1)), 20.0)
-    off = (one.bearing_deg - _DIRECTIONS + 180.0) % 360.0 - 180.0
+    off = (one.bearing_deg - directions + 180.0) % 360.0 - 180.0
     narrow = _heavy(off, 4.0 + 4.0 * range_km / 5_000.0)  # per degree
-    loose = 0.5 * _heavy(off, 40.0) + 0.5 / 360.0
-    any_way = np.full(len(off), 1.0 / 360.0)
-    out = np.empty((len(model.plans), len(_DIRECTIONS), len(ROLES)))
-    for p, plan in enumerate(model.plans):
-        for r, role in enumerate(ROLES):
-            if role == "not a launch":
-                out[p, :, r] = strange(one) / _EARTH_KM2
-                continue
-            piece = plan.pieces[role]
-            way = loose if role == "launch area" else any_way if role == "upper-stage disposal" else narrow
-            at_pad = one.near_m < _PAD_IN_M
-            pad = (0.95 if at_pad else 0.05) if role == "launch area" else (0.06 if at_pad else 0.94)
-            here = _lognormal(range_km, piece.range_km) * _lognormal(size_km, piece.size_km) * pad
-            out[p, :, r] = here * way * (180.0 / math.pi) / surface
+    at_pad = one.near_m < _PAD_IN_M
+    out = np.empty((len(model.plans), len(directions), len(ROLES)))
+    for r, role in enumerate(ROLES):
+        if role == "not a launch":
+            out[:, :, r] = strange(one) / _EARTH_KM2
+            continue
+        if role == "launch area":
+            way, pad = 0.5 * _heavy(off, 40.0) + 0.5 / 360.0, 0.95 if at_pad else 0.05
+        else:
+            way = np.full(len(off), 1.0 / 360.0) if role == "upper-stage disposal" else narrow
+            pad = 0.06 if at_pad else 0.94
+        pieces = [plan.pieces[role] for plan in model.plans]
+        here = [_lognormal(range_km, p.range_km) * _lognormal(size_km, p.size_km) for p in pieces]
+        out[:, :, r] = np.outer(here, way * (pad * 180.0 / math.pi / surface))
     return out
 
 

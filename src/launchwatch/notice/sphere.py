@@ -52,8 +52,10 @@ def place(vector: Array) -> tuple[float, float]:
 
 
 def apart_m(a: Array, b: Array) -> Array:
-    """Distance (m) between unit vectors, exact for near and far ones."""
-    return np.asarray(RADIUS_M * np.arctan2(np.linalg.norm(np.cross(a, b), axis=-1), np.sum(a * b, axis=-1)))
+    """Distance (m) between unit vectors, by the chord."""
+    return np.asarray(
+        2.0 * RADIUS_M * np.arcsin(np.minimum(0.5 * np.sqrt(np.sum((a - b) ** 2, axis=-1)), 1.0))
+    )
 
 
 def bearing_deg(start: Array, end: Array) -> float:

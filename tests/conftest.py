@@ -30,6 +30,14 @@ def leave_out(what: str, reason: str) -> NoReturn:
     pytest.skip(f"left out: {reason}")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def data_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data home of the tests' own, so that a person's updated launch record plays no part."""
+    folder = tmp_path_factory.mktemp("data-home")
+    os.environ["XDG_DATA_HOME"] = str(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The root of the repository."""

@@ -173,6 +173,17 @@ def marks(answer: dict[str, Any]) -> list[str]:
     return lines
 
 
+def lines(answer: dict[str, Any]) -> list[str]:
+    """The lines of launchers with the vehicles folded into each."""
+    found = [
+        f"{one['line']}: {one['orbits']} of {one['launches']} reached orbit, "
+        f"family {one['family'] or '?'}, "
+        f"builder {', '.join(one['builders']) or '?'}; {', '.join(one['vehicles'])}"
+        for one in answer["lines"]
+    ]
+    return [*found, f"rows in {answer['overrides']} override the shipped tables"]
+
+
 def _chance(answer: dict[str, Any]) -> str:
     return f"{percents(answer['p'])}, {percents(answer['lo'])} to {percents(answer['hi'])}"
 

@@ -4,11 +4,13 @@ from launchwatch.record.backtest import Mark, Scored, Tenth, backtest, mark, mar
 from launchwatch.record.disk import write_whole
 from launchwatch.record.folding import Folding, Vehicle, data_folder, load_folding
 from launchwatch.record.forecast import CalibrationRow, Forecast, Judged, Judgement, forecast
+from launchwatch.record.lines import Line, lines_of
 from launchwatch.record.phases import Phase, known_phases
 from launchwatch.record.reference import Member, ReferenceClass
 from launchwatch.record.report import report
 from launchwatch.record.table import CREDIT, Launch, Record, load_record
 from launchwatch.record.trace import Step, Voice
+from launchwatch.record.update import Updated, update
 
 __all__ = [
     "CREDIT",
@@ -18,6 +20,7 @@ __all__ = [
     "Judged",
     "Judgement",
     "Launch",
+    "Line",
     "Mark",
     "Member",
     "Phase",
@@ -26,12 +29,14 @@ __all__ = [
     "Scored",
     "Step",
     "Tenth",
+    "Updated",
     "Vehicle",
     "Voice",
     "backtest",
     "data_folder",
     "forecast",
     "known_phases",
+    "lines_of",
     "load_folding",
     "load_record",
     "mark",
@@ -39,5 +44,6 @@ __all__ = [
     "ranking",
     "report",
     "tenths",
+    "update",
     "write_whole",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -12,6 +11,7 @@ from typing import Final, NamedTuple, Protocol
 
 from launchwatch.errors import InputError
 from launchwatch.record.backtest import ranking
+from launchwatch.record.lines import nearest
 from launchwatch.record.model import Chance, Walk
 from launchwatch.record.phases import by_phase
 from launchwatch.record.reference import ReferenceClass, laplace, reference_class, rule_417
@@ -106,7 +106,7 @@ def forecast(
     past = whole[: bisect_left(whole, as_of, key=lambda launch: launch.date)]
     own = [launch for launch in past if launch.line == line]
     if attempt > 1 and not any(launch.line == line for launch in whole):
-        raise InputError(f"the launch record has no line '{line}'", mend=_nearest(line, whole))
+        raise InputError(f"the launch record has no line '{line}'", mend=nearest(line, whole))
     if own:
         last = own[-1]
         family, builder, state = family or last.family, builder or last.builder, state or last.state
@@ -192,10 +192,3 @@ def _notes(
         yield "Builder and state of this line are not known to the record, so they do not count."
     if whole and as_of > whole[-1].date:
         yield f"The record ends on {whole[-1].date:%Y-%m-%d}."
-
-
-def _nearest(line: str, whole: Record) -> str:
-    lines = sorted({launch.line for launch in whole})
-    folded = {name.casefold(): name for name in lines}
-    near = difflib.get_close_matches(line.casefold(), folded, n=1, cutoff=0.5)
-    return f"did you mean '{folded[near[0]]}'?" if near else "name a vehicle line as GCAT does"

@@ -35,6 +35,26 @@ def arguments(verb: ArgumentParser) -> None:
         help="where the files go (default out/record-backtest in this folder)",
     )
 
+    newer = add_verb(
+        verbs,
+        "record update",
+        "take newer launches into your own copy of the record, checked",
+        "launch.tsv lv.tsv orgs.tsv",
+        "Reads launch tables of GCAT (planet4589.org/space/gcat, under tsv), or CSV with the columns of "
+        "the shipped one, and GCAT's lv.tsv and orgs.tsv for new vehicles and agencies. "
+        "An address is fetched; nothing else of launchwatch uses the network.",
+    )
+    newer.add_argument("sources", nargs="+", metavar="FILE|URL", help="a file, or an http or https address")
+    lines = add_verb(
+        verbs,
+        "record lines",
+        "which vehicles are folded into a line, whose they are, and what they flew",
+        "Unha-3",
+        "Rows in vehicles.csv and builders.csv of the data folder override the shipped ones.",
+    )
+    lines.add_argument("name", nargs="?", metavar="LINE", help="a line; left out, all are listed")
+    add_record(lines)
+
 
 def add_record(verb: ArgumentParser) -> None:
     """The record to read."""
@@ -49,7 +69,7 @@ def add_record(verb: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> tuple[Answer, list[str]]:
     """The verb below this one."""
-    return {"backtest": _backtest}[chosen.action](chosen)
+    return {"backtest": _backtest, "update": _update, "lines": _lines}[chosen.action](chosen)
 
 
 def _backtest(chosen: Namespace) -> tuple[Answer, list[str]]:
@@ -69,3 +89,21 @@ def _backtest(chosen: Namespace) -> tuple[Answer, list[str]]:
         "files": files,
     }
     return answer, listing.marks(answer)
+
+
+def _update(chosen: Namespace) -> tuple[Answer, list[str]]:
+    """Newer launches, into the data folder."""
+    from launchwatch.record import update
+
+    done = update(chosen.sources)
+    answer = listing.plain(done) | {"file": str(done.file)}
+    return answer, [done.sentence]
+
+
+def _lines(chosen: Namespace) -> tuple[Answer, list[str]]:
+    """The folding of vehicles into lines."""
+    from launchwatch.record import data_folder, lines_of, load_record
+
+    found = lines_of(load_record(chosen.record), chosen.name)
+    answer = {"lines": listing.plain(found), "overrides": str(data_folder())}
+    return answer, listing.lines(answer)

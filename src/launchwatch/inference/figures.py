@@ -23,13 +23,23 @@ AXIS_SHARE: Final = 0.7
 """Share of boxes that are drawn along their track at all."""
 AXIS_FROM: Final = 1.3
 """Length over width from which a box has a long axis."""
-STRAIGHT_DEG: Final = 2.0
+STRAIGHT_DEG: Final = 1.5
 """Spread of the turn of thrust of an ascent without a dogleg."""
-DOGLEG_DEG: Final = 9.0
+DOGLEG_DEG: Final = 7.0
 """Scale of the turn of thrust in a dogleg, Student's t with two degrees of freedom."""
 DOGLEG_SHARE: Final = 0.5
-"""Share of ascents that fly one."""
+"""Share of ascents that fly one from the end of the first stage on."""
+BEND_SHARE: Final = 0.25
+"""Share of ascents of which the last stage turns again, after all that is announced has been let go."""
+BEND_DEG: Final = 20.0
+"""Spread of the yaw of its thrust."""
+LAST_STAGE_KM_S: Final = 5.2
+"""Speed at which that may begin at the earliest."""
 STRANGER: Final = 0.03
 """Chance that an area does not belong to the path, which then may lie anywhere."""
 STRANGER_KM: Final = 500.0
 """Spread of such an area across the track."""
+UNKNOWN_SHARE: Final = 0.06
+"""Share of ascents whose plane is moved by what is not in the model, restarts over the equator among them."""
+UNKNOWN_DEG: Final = 2.0
+"""Scale of that, deg, Student's t with two degrees of freedom."""

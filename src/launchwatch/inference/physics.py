@@ -1,16 +1,17 @@
 """What areas say about the path and the orbit: the likelihood of a plane, by ascents dropped into the areas.
 
-Every ascent of a grid (launch azimuth, turn of thrust after the first stage, when it turns, which area is the
-first stage's) is placed at the pad by `tracks`, with the Earth turning, and its pieces come down at the ranges
-of the areas; how far each track passes from the middle of the box, and at what angle to its long axis, is the
-likelihood. Roles come from `launchwatch.notice.area_roles` and are summed over. Along the track an area may
-lie anywhere: what launcher it is stays open. The grid is summed for every inclination, so that the likelihood
-of a plane does not depend on a prior over azimuths.
+Every ascent of a grid (launch azimuth, turn of thrust after the first stage, a turn of the last stage, which
+area is the first stage's) is placed at the pad by `tracks`, with the Earth turning, and its pieces come down
+at the ranges of the areas; how far a track passes from the middle of a box, and at what angle to its long
+axis, is the likelihood (`fit`). Roles are summed over (`shots`). Along the track an area may lie anywhere: the
+launcher stays open. Ascents are then summed by the inclination they end in, and divided by the same sum
+without areas, so that what is left does not depend on how azimuths were laid out.
 """
 
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -19,43 +20,43 @@ from launchwatch.inference import figures as fig
 from launchwatch.inference.blind import BlindCase, Floats, PathPosterior
 from launchwatch.inference.boxes import Box, boxes
 from launchwatch.inference.drops import release
-from launchwatch.inference.tracks import (
-    Ascents,
-    Burnout,
-    Track,
-    drop,
-    geocentric,
-    insert,
-    offset,
-    planar_turn,
-    set_out,
+from launchwatch.inference.fit import density, likelihood, skew
+from launchwatch.inference.shots import USUAL_FIRST_KM, Shot, burnout_of, roles_of, shots
+from launchwatch.inference.tracks import Burnout, Orbits, drop, geocentric, insert, offset, set_out
+
+STEP_DEG: Final = 0.25
+GRID_DEG: Final = np.arange(0.0, 180.01, STEP_DEG)
+REACH_DEG: Final = 40.0
+"""How far the launch azimuth may lie from the mean direction of the areas."""
+AZIMUTHS: Final = np.radians(np.arange(-REACH_DEG, REACH_DEG + 0.01, 0.5))
+COARSE_AZIMUTHS: Final = np.radians(np.arange(-REACH_DEG, REACH_DEG + 0.01, 4.0))
+_HALF: Final = np.concatenate(
+    (np.arange(0.5, 12.0, 0.5), np.arange(12.0, 30.0, 1.0), np.arange(30.0, 72.1, 2.0))
 )
-from launchwatch.notice import area_roles
-
-GRID_DEG: Final = np.arange(0.0, 180.01, 0.25)
-SMOOTH_DEG: Final = 0.3
-COARSE_DEG: Final = 4.0
-AZIMUTHS_DEG: Final = np.arange(-40.0, 40.01, 0.5)
-TURNS_DEG: Final = np.concatenate(
-    (np.arange(-70.0, -20.0, 2.5), np.arange(-20.0, 20.1, 1.0), np.arange(22.5, 70.1, 2.5))
-)
+TURNS: Final = np.radians(np.concatenate((-_HALF[::-1], [0.0], _HALF)))
+COARSE_TURNS: Final = np.radians(np.arange(-72.0, 72.1, 8.0))
 
 
-class Shot(NamedTuple):
-    """One way the areas may belong to an ascent: its chance, the burn-out of the first stage, and for each
-    box the pieces it may hold, (chance, role or "" for one let go on the first leg)."""
+class Ways(NamedTuple):
+    """Ascents of one shot and one bend: their weight (a, t) and the planes they end in."""
 
-    chance: float
-    burnout: Burnout
-    pieces: tuple[tuple[tuple[float, str], ...], ...]
+    weight: Floats
+    inclination: Floats
+    node: Floats
+    northward: Floats
 
 
-def _cubic(coarse: Floats, fine: Floats) -> Floats:
-    """Matrix of Lagrange's cubic interpolation from an even grid to places within it, (fine, coarse)."""
+def cubic(coarse: Floats, fine: Floats) -> Floats:
+    """Matrix of Lagrange's cubic interpolation from an even grid to places within it, (fine, coarse).
+
+    >>> x = np.arange(6.0)
+    >>> float(cubic(x, np.array([2.5])) @ x**3)
+    15.625
+    """
     step = coarse[1] - coarse[0]
     first = np.clip(((fine - coarse[0]) / step).astype(int) - 1, 0, len(coarse) - 4)
-    matrix = np.zeros((len(fine), len(coarse)))
     x = (fine - coarse[first]) / step
+    matrix = np.zeros((len(fine), len(coarse)))
     for j in range(4):
         weight = np.ones_like(x)
         for k in range(4):
@@ -65,213 +66,151 @@ def _cubic(coarse: Floats, fine: Floats) -> Floats:
     return matrix
 
 
-def _burnout(range_km: float) -> Burnout:
-    piece = release("stage 1", range_km)
-    return Burnout(piece.release_s, piece.release_km, piece.level_km_s)
+_BY_AZIMUTH: Final = cubic(COARSE_AZIMUTHS, AZIMUTHS)
+_BY_TURN: Final = cubic(COARSE_TURNS, TURNS).T
 
 
-def _shots(found: list[Box], roles: list[dict[str, float]]) -> list[Shot]:
-    """Which box is the first stage's, and what the others may be then."""
-
-    def chance(box: Box, *names: str) -> float:
-        return max(float(np.mean([sum(roles[k].get(n, 0.0) for n in names) for k in box.members])), 1e-4)
-
-    shots = []
-    for first in range(-1, len(found)):
-        if first >= 0 and not 40.0 < found[first].range_km < 1500.0:
-            continue
-        weight = 1.0
-        pieces: list[tuple[tuple[float, str], ...]] = []
-        for k, box in enumerate(found):
-            if k == first:
-                weight *= chance(box, "stage 1")
-                pieces.append(((1.0, "stage 1"),))
-                continue
-            fairing = chance(box, "fairing")
-            later = chance(box, "stage 2", "stage 3", "upper-stage disposal")
-            if k < first or box.range_km < 60.0:
-                weight *= chance(box, "launch area", "not a launch", "stage 1")
-                pieces.append(((1.0, "stage 1"),))
-                continue
-            weight *= fairing + later + chance(box, "not a launch")
-            if box.range_km > 2500.0:
-                fairing = 0.0
-            pieces.append(
-                ((fairing / (fairing + later), "fairing"), (later / (fairing + later), "later stage"))
-            )
-        burnout = _burnout(found[first].range_km if first >= 0 else 550.0)
-        shots.append(Shot(weight, burnout, tuple(pieces)))
-    total = sum(s.chance for s in shots)
-    return [s._replace(chance=s.chance / total) for s in shots if s.chance > 0.01 * total]
+def turn_density(turn: Floats) -> Floats:
+    """Density of the turn of thrust (rad) after the first stage: none, or a dogleg."""
+    straight = density(turn, math.radians(fig.STRAIGHT_DEG), 5.0)
+    dogleg = density(turn, math.radians(fig.DOGLEG_DEG), 2.0)
+    return np.asarray((1.0 - fig.DOGLEG_SHARE) * straight + fig.DOGLEG_SHARE * dogleg)
 
 
-def _student(z: Floats, freedom: float) -> Floats:
-    """Log-density of Student's t, of scale one."""
-    constant = (
-        math.lgamma(0.5 * (freedom + 1)) - math.lgamma(0.5 * freedom) - 0.5 * math.log(freedom * math.pi)
-    )
-    return np.asarray(constant - 0.5 * (freedom + 1.0) * np.log1p(z * z / freedom))
+def bends() -> list[tuple[float, float]]:
+    """Yaws of the last stage's thrust (rad), with their chances."""
+    nodes = np.array([-2.0, -1.4, -0.9, -0.45, 0.45, 0.9, 1.4, 2.0])
+    shares = np.exp(-0.5 * nodes**2) * np.gradient(nodes)
+    shares *= fig.BEND_SHARE / shares.sum()
+    late = [(math.radians(fig.BEND_DEG) * x, float(w)) for x, w in zip(nodes, shares, strict=True)]
+    return [(0.0, 1.0 - fig.BEND_SHARE), *late]
 
 
-def _box_likelihood(box: Box, across: Floats, skew: Floats) -> Floats:
-    """Likelihood of a box whose middle lies `across` km off a track and its axis `skew` rad."""
-    # half-width across the track, whichever way the box lies
-    half = np.hypot(box.half_short_km * np.cos(skew), box.half_long_km * np.sin(skew))
-    half = np.minimum(half, box.half_long_km)
-    sigma = np.sqrt(
-        (fig.SHARE_OF_BOX * half) ** 2 + fig.CROSS_FLOOR_KM**2 + (fig.CROSS_PER_KM * box.range_km) ** 2
-    )
-    on = np.exp(_student(across / sigma, fig.CROSS_FREEDOM)) / sigma
-    if box.half_long_km > fig.AXIS_FROM * box.half_short_km:
-        scale = math.radians(fig.AXIS_DEG)
-        along = np.exp(_student(skew / scale, fig.AXIS_FREEDOM)) / scale * fig.AXIS_SHARE
-        on = on * (along + (1.0 - fig.AXIS_SHARE) / math.pi)
-    else:
-        on = on / math.pi
-    off = (
-        np.exp(-0.5 * (across / fig.STRANGER_KM) ** 2) / fig.STRANGER_KM / math.sqrt(2.0 * math.pi) / math.pi
-    )
-    return np.asarray((1.0 - fig.STRANGER) * on + fig.STRANGER * off)
+def _planes(latitude: float, azimuths: Floats, burnout: Burnout, bend: float, late_km_s: float) -> Orbits:
+    flown = set_out(latitude, azimuths[:, None], COARSE_TURNS[None, :], burnout)
+    return insert(flown, bend, late_km_s)
 
 
-def _skew(track: Track, box: Box) -> Floats:
-    """Angle from the track's heading, carried over to the box, to its axis, -pi/2 to pi/2."""
-    right = np.cross(track.ahead, track.at)
-    s = np.sum(right * box.axis, -1)
-    # the heading at the middle of the box: the great circle's tangent there
-    normal = np.cross(track.at, track.ahead)
-    ahead = np.cross(normal, box.middle)
-    ahead /= np.linalg.norm(ahead, axis=-1, keepdims=True)
-    right = np.cross(ahead, box.middle)
-    s = np.sum(right * box.axis, -1)
-    c = np.sum(ahead * box.axis, -1)
-    return np.asarray(np.arctan2(s * np.sign(c), np.abs(c)))
+def _ways(weight: Floats, orbits: Orbits, by_azimuth: Floats) -> Ways:
+    """Planes of the fine grid from those of the coarse one."""
+    x, y, z = (by_azimuth @ orbits.normal[..., k] @ _BY_TURN for k in range(3))
+    inclination = np.arctan2(np.hypot(x, y), z)
+    return Ways(weight, inclination, np.arctan2(x, -y), by_azimuth @ orbits.northward @ _BY_TURN)
 
 
-def _turn_prior(turn: Floats, planar: Floats) -> Floats:
-    """Density of the turn of thrust (rad): none, or into the plane of motion, or a dogleg."""
-    width = math.radians(fig.STRAIGHT_DEG)
-    straight = (
-        0.5 * (np.exp(_student(turn / width, 5.0)) + np.exp(_student((turn - planar) / width, 5.0))) / width
-    )
-    wide = math.radians(fig.DOGLEG_DEG)
-    bent = np.exp(_student((turn - 0.5 * planar) / wide, 2.0)) / wide
-    return np.asarray((1.0 - fig.DOGLEG_SHARE) * straight + fig.DOGLEG_SHARE * bent)
-
-
-def _spread(values: Floats, inclination: Floats, southbound: Floats) -> Floats:
-    """Sums of `values` by inclination and branch, (2, m), smoothed by a little."""
-    step = GRID_DEG[1] - GRID_DEG[0]
-    x = np.degrees(inclination) / step
-    k = np.clip(x.astype(int), 0, len(GRID_DEG) - 2)
+def _by_inclination(ways: Ways) -> Floats:
+    """Weights summed by inclination, northbound and southbound: (2, m), smoothed by `STEP_DEG`."""
+    x = np.degrees(ways.inclination) / STEP_DEG
+    k = np.minimum(x.astype(int), len(GRID_DEG) - 2)
     share = x - k
-    sums = np.zeros((2, len(GRID_DEG)))
+    sums = np.empty((2, len(GRID_DEG)))
     for branch in (0, 1):
-        mine = values * (southbound == bool(branch))
-        sums[branch] = np.bincount(k.ravel(), (mine * (1 - share)).ravel(), len(GRID_DEG))
-        sums[branch] += np.bincount(k.ravel() + 1, (mine * share).ravel(), len(GRID_DEG))
-    reach = np.arange(-6, 7) * step
-    kernel = np.exp(-0.5 * (reach / SMOOTH_DEG) ** 2)
+        mine = np.where((ways.northward < 0.0) == bool(branch), ways.weight, 0.0)
+        low = np.bincount(k.ravel(), (mine * (1.0 - share)).ravel(), len(GRID_DEG))
+        sums[branch] = low + np.bincount(k.ravel() + 1, (mine * share).ravel(), len(GRID_DEG))
+    return sums
+
+
+def _smooth(sums: Floats) -> Floats:
+    reach = np.arange(-80, 81) * STEP_DEG
+    kernel = (1.0 - fig.UNKNOWN_SHARE) * np.exp(-0.5 * (reach / STEP_DEG) ** 2) / STEP_DEG / 2.5066
+    kernel = kernel + fig.UNKNOWN_SHARE * density(reach, fig.UNKNOWN_DEG, 2.0)
     return np.stack([np.convolve(row, kernel / kernel.sum(), mode="same") for row in sums])
 
 
-def physics(case: BlindCase, *, seed: int = 0, launcher: object = None, flights: int = 2000) -> PathPosterior:
-    """The likelihood of the areas of a case over planes and paths.
-
-    A case without areas gives a flat likelihood. `flights` draws, deterministic by `seed`.
-    """
-    latitude = float(geocentric(case.site_lat_deg))
-    found = boxes(case)
-    roles = area_roles(
-        [area.ring_deg for area in case.areas],
-        case.site_lat_deg,
-        case.site_lon_deg,
-        [area.windows for area in case.areas],
-        [f"{area.label} {area.said_to_be}" for area in case.areas],
-    )
-    turns = np.radians(TURNS_DEG)
-    coarse_turns = np.radians(np.arange(-72.0, 72.1, 8.0))
-    bearing = _bearing(latitude, found)
-    fine = bearing + np.radians(AZIMUTHS_DEG)
-    coarse = bearing + np.radians(np.arange(-40.0, 40.1, COARSE_DEG))
-    by_azimuth, by_turn = _cubic(coarse, fine), _cubic(coarse_turns, turns).T
-    weights = np.gradient(turns)[None, :] * np.full((len(fine), 1), fine[1] - fine[0])
-    top = np.zeros((2, len(GRID_DEG)))
-    bottom = np.zeros((2, len(GRID_DEG)))
-    kept = []
-    for shot in _shots(found, roles):
-        flown = set_out(latitude, coarse[:, None], coarse_turns[None, :], shot.burnout)
-        total = np.full((len(fine), len(turns)), shot.chance)
-        for box, pieces in zip(found, shot.pieces, strict=True):
-            part = np.zeros_like(total)
-            for chance, role in pieces:
+def _areas(shot: Shot, found: list[Box], latitude: float, bearing: float) -> Floats:
+    """Likelihood of all boxes for every azimuth and turn of a shot, (a, t)."""
+    azimuths = bearing + COARSE_AZIMUTHS
+    flown = set_out(latitude, azimuths[:, None], COARSE_TURNS[None, :], shot.burnout)
+    total = np.ones((len(AZIMUTHS), len(TURNS)))
+    for box, pieces in zip(found, shot.pieces, strict=True):
+        part = np.zeros_like(total)
+        for chance, role in pieces:
+            if chance > 0.01:
                 track = drop(flown, release(role, box.range_km), box.range_km, straight=role == "stage 1")
-                across = by_azimuth @ offset(track, box.middle)[0] @ by_turn
-                skew = by_azimuth @ _unwrapped(_skew(track, box)) @ by_turn
-                skew = (skew + 0.5 * math.pi) % math.pi - 0.5 * math.pi
-                part += chance * _box_likelihood(box, across, skew)
-            total *= part
-        prior = weights * _turn_prior(turns[None, :], planar_turn(latitude, fine, shot.burnout)[:, None])
-        plane = insert(set_out(latitude, fine[:, None], turns[None, :], shot.burnout))
-        top += _spread(prior * total, plane.inclination, plane.southbound)
-        bottom += shot.chance * _everywhere(latitude, shot.burnout)
-        kept.append((prior * total, plane, shot))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        log_grid = np.where(bottom > 1e-7, np.log(top) - np.log(np.maximum(bottom, 1e-300)), -np.inf)
-    return _draw(case, fine, turns, kept, log_grid, roles, seed, flights)
+                across = _BY_AZIMUTH @ offset(track, box.middle)[0] @ _BY_TURN
+                part += chance * likelihood(box, across, _BY_AZIMUTH @ skew(track, box) @ _BY_TURN)
+        total *= part
+    return total
 
 
-def _unwrapped(skew: Floats) -> Floats:
-    """An axis angle without the jumps by half a turn, from the middle of the grid outward."""
-    doubled = np.unwrap(np.unwrap(2.0 * skew, axis=0), axis=1)
-    return np.asarray(0.5 * doubled)
+def _late_km_s(found: list[Box]) -> float:
+    """Speed over the Earth from which the last stage may turn: after the last piece announced."""
+    farthest = max((box.range_km for box in found), default=0.0)
+    last = release("later stage", farthest).level_km_s if farthest > 1500.0 else 0.0
+    return min(max(last, fig.LAST_STAGE_KM_S), 6.9)
 
 
-def _bearing(latitude: float, found: list[Box]) -> float:
-    """The direction in which the areas lie, rad: the mean over boxes."""
-    if not found:
-        return 0.0
+@lru_cache(maxsize=64)
+def _everywhere(latitude: float) -> Floats:
+    """The same sums without areas: all azimuths, all turns."""
+    azimuths = np.radians(np.arange(0.0, 360.0, 1.0))
+    weight = np.gradient(TURNS) * turn_density(TURNS) * np.full((360, 1), azimuths[1])
+    total = np.zeros((2, len(GRID_DEG)))
+    burnout = burnout_of(USUAL_FIRST_KM)
+    for bend, share in bends():
+        orbits = _planes(latitude, azimuths, burnout, bend, fig.LAST_STAGE_KM_S)
+        total += _by_inclination(_ways(share * weight, orbits, np.eye(360)))
+    return _smooth(total)
+
+
+def bearing_of(latitude: float, found: list[Box]) -> float:
+    """The mean direction from the pad to the boxes, rad; those about the pad count little."""
     north = np.array([-math.sin(latitude), 0.0, math.cos(latitude)])
-    ways = []
+    total = np.zeros(2)
     for box in found:
         way = np.array([float(box.middle @ north), float(box.middle[1])])
-        ways.append(way / max(float(np.linalg.norm(way)), 1e-9) * (0.05 if box.range_km < 60.0 else 1.0))
-    total = np.sum(ways, axis=0)
+        total += way / max(float(np.linalg.norm(way)), 1e-9) * (0.05 if box.range_km < 60.0 else 1.0)
     return math.atan2(total[1], total[0])
 
 
-def _everywhere(latitude: float, burnout: Burnout) -> Floats:
-    """The prior weight of every inclination: all azimuths, all turns."""
-    azimuths = np.radians(np.arange(0.0, 360.0, 2.0))
-    turns = np.radians(np.arange(-70.0, 70.1, 2.0))
-    plane = insert(set_out(latitude, azimuths[:, None], turns[None, :], burnout))
-    density = _turn_prior(turns[None, :], planar_turn(latitude, azimuths, burnout)[:, None])
-    step = (turns[1] - turns[0]) * (azimuths[1] - azimuths[0])
-    return _spread(density * step, plane.inclination, plane.southbound)
+def physics(case: BlindCase, *, seed: int = 0, launcher: object = None, flights: int = 2000) -> PathPosterior:
+    """The likelihood of the areas of a case over planes, and `flights` draws of paths, by `seed`.
+
+    A case without areas gives a flat likelihood.
+    """
+    latitude = float(geocentric(case.site_lat_deg))
+    found, roles = boxes(case), roles_of(case)
+    bearing = bearing_of(latitude, found)
+    late = _late_km_s(found)
+    cell = np.gradient(TURNS) * turn_density(TURNS) * np.full((len(AZIMUTHS), 1), AZIMUTHS[1] - AZIMUTHS[0])
+    kept: list[Ways] = []
+    for shot in shots(found, roles):
+        weight = shot.chance * cell * _areas(shot, found, latitude, bearing)
+        for bend, share in bends():
+            orbits = _planes(latitude, bearing + COARSE_AZIMUTHS, shot.burnout, bend, late)
+            kept.append(_ways(share * weight, orbits, _BY_AZIMUTH))
+    top = _smooth(np.sum([_by_inclination(ways) for ways in kept], axis=0))
+    bottom = _everywhere(round(latitude, 6))
+    with np.errstate(divide="ignore"):
+        ratio = np.log(top) - np.log(np.maximum(bottom, 1e-12))
+    log_grid = np.where(bottom > 1e-6 * bottom.max(), ratio, -np.inf)
+    return _draws(case, bearing, kept, log_grid, roles, seed, flights)
 
 
-def _draw(case, fine, turns, kept, log_grid, roles, seed, flights):  # type: ignore[no-untyped-def]
-    rng = np.random.default_rng(seed)
-    weights = np.stack([w for w, _, _ in kept]) if kept else np.ones((1, len(fine), len(turns)))
+def _draws(case, bearing, kept, log_grid, roles, seed, flights):  # type: ignore[no-untyped-def]
+    weights = np.stack([ways.weight for ways in kept])
     flat = np.cumsum(weights.ravel())
-    picks = np.searchsorted(flat, (np.arange(flights) + rng.random()) / flights * flat[-1])
-    shot, a, t = np.unravel_index(np.minimum(picks, flat.size - 1), weights.shape)
-    inclination = np.stack([p.inclination for _, p, _ in kept])[shot, a, t]
-    node = np.stack([p.node for _, p, _ in kept])[shot, a, t]
-    south = np.stack([p.southbound for _, p, _ in kept])[shot, a, t]
+    start = np.random.default_rng(seed).random()
+    picks = np.searchsorted(flat, (np.arange(flights) + start) / flights * flat[-1])
+    way, a, t = np.unravel_index(np.minimum(picks, flat.size - 1), weights.shape)
+    inclination = np.stack([w.inclination for w in kept])[way, a, t]
+    node = np.stack([w.node for w in kept])[way, a, t]
+    south = np.stack([w.northward for w in kept])[way, a, t] < 0.0
     n = np.full(flights, np.nan)
+    ground = np.degrees(bearing + AZIMUTHS[a]) % 360.0
     return PathPosterior(
         GRID_DEG,
         log_grid,
         np.degrees(inclination),
-        np.degrees(fine[a]) % 360.0,
-        np.degrees(fine[a]) % 360.0,
-        np.degrees(turns[t]),
+        ground,
+        ground,
+        np.degrees(TURNS[t]),
         south,
         n,
         n,
         (np.degrees(node) + case.site_lon_deg + 180.0) % 360.0 - 180.0,
         n,
-        np.log(weights[shot, a, t]),
+        np.log(weights[way, a, t]),
         tuple(roles),
     )

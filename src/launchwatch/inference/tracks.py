@@ -55,13 +55,11 @@ class Track(NamedTuple):
     ahead: Floats
 
 
-class Plane(NamedTuple):
-    """The orbit reached: inclination, Earth-fixed longitude at lift-off of the ascending node (rad), and
-    whether the insertion is southbound, and the inertial azimuth at lift-off latitude."""
+class Orbits(NamedTuple):
+    """Planes reached: normals (..., 3), near unit length, and the northward speed at insertion (...), km/s."""
 
-    inclination: Floats
-    node: Floats
-    southbound: np.ndarray
+    normal: Floats
+    northward: Floats
 
 
 def unit(latitude: Floats | float, longitude: Floats | float) -> Floats:
@@ -166,19 +164,22 @@ def drop(flown: Ascents, piece: Release, range_km: float, *, straight: bool = Fa
     return Track(_turn(at, angle), _turn(ahead / np.maximum(_norm(ahead), 1e-9), angle))
 
 
-def insert(flown: Ascents) -> Plane:
-    """The plane in which the thrust, kept up, leads into orbit."""
+def insert(flown: Ascents, bend: float = 0.0, bend_km_s: float = ORBIT_KM_S) -> Orbits:
+    """The plane in which the thrust leads into orbit; from a speed over the Earth on it may bend again (rad)."""
     start = flown.burnout.speed_km_s * flown.ahead
     ground = _east(flown.at)
-    gain = _gain(start + ground, flown.thrust, ORBIT_KM_S)
-    at, inertial = _burn(flown, start, gain, INSERTION_KM, INSERTION_S)
-    normal = np.cross(at, inertial)
-    normal = normal / np.linalg.norm(normal, axis=-1, keepdims=True)
-    return Plane(
-        np.arccos(np.clip(normal[..., 2], -1.0, 1.0)),
-        np.arctan2(normal[..., 0], -normal[..., 1]),
-        inertial[..., 2] < 0.0,
-    )
+    if bend == 0.0:
+        gain = _gain(start + ground, flown.thrust, ORBIT_KM_S)
+        at, inertial = _burn(flown, start, gain, INSERTION_KM, INSERTION_S)
+        return Orbits(np.cross(at, inertial) / ORBIT_KM_S, inertial[..., 2])
+    gain = _gain(start, flown.thrust, max(bend_km_s, flown.burnout.speed_km_s + 0.1))
+    at, inertial = _burn(flown, start, gain, 0.5 * INSERTION_KM, 0.6 * INSERTION_S)
+    ahead = inertial / np.maximum(_norm(inertial), 1e-9)
+    thrust = np.cos(bend) * ahead + np.sin(bend) * np.cross(ahead, at)
+    gain = _gain(inertial, thrust, ORBIT_KM_S)
+    way = 0.5 * INSERTION_KM / EARTH_KM * (inertial + MEAN_SHARE * gain * thrust) / ORBIT_KM_S
+    at, inertial = _go(at, way, inertial + gain * thrust)
+    return Orbits(np.cross(at, inertial) / ORBIT_KM_S, inertial[..., 2])
 
 
 def planar_turn(latitude: float, azimuth: Floats, burnout: Burnout) -> Floats:

@@ -463,7 +463,10 @@ def test_rows_of_the_brief(view: View) -> None:
     assert [row["published"][:10] for row in rows] == ["2023-11-01", "2023-11-02"]
     assert rows[0]["hedge"] == "likely, 55 to 80 %"
     assert rows[1]["hedge"] is None
-    keys = {"published", "speaker", "chain", "said", "hedge", "verdict", "figure", "reason", "source"}
+    keys = {
+        *("id", "published", "speaker", "chain", "said", "exact", "hedge", "about", "check", "source"),
+        *("verdict", "figure", "number", "code", "reason", "reports", "heads"),
+    }
     assert set(rows[0]) == keys
     other = statement(None, hedge="final stages")
     assert only(view("2023-12-01", statements=[other])).to_json()["hedge"] == "final stages"

@@ -1,115 +1,135 @@
 """Statements put to the test as of an instant: each check computes, or says why nothing can be computed.
 
-`check_statements` takes the view of a case and the answers of the brief (may be None or partial) and gives
-one `CheckedStatement` each, in order of publication.  The verdict is derived, never stored.
+`check_statements` takes the view of a case, the answers of the brief (may be None or partial) and the records
+of its ledger, and gives one `CheckedStatement` each, in order of publication.  The verdict is derived, never
+stored with the statement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from launchwatch.ledger.claims import check_chance, check_count, check_orbit, check_outcome
-from launchwatch.ledger.fallen import check_areas
-from launchwatch.ledger.launch_times import check_launched_early, check_liftoff, check_window
-from launchwatch.ledger.passage import check_passage
-from launchwatch.ledger.verdicts import Finding, StatementLike, Verdict, ViewLike
-from launchwatch.ledger.words import band
+from launchwatch.interval import Interval
+from launchwatch.ledger.records import Record
+from launchwatch.ledger.texts import tensions
+from launchwatch.ledger.told import Claim, claims_of_case, claims_of_ledger, links_among
+from launchwatch.ledger.tools import World, find
+from launchwatch.ledger.verdicts import Verdict, ViewLike
+from launchwatch.ledger.words import find_band
 
 Answers = Mapping[str, Any]
-
-# Why a statement cannot be tested, by code, each as a plain sentence.
-REASONS: dict[str, str] = {
-    "no public data": "Nothing public bears on it.",
-    "motive": "It is about what somebody intends; no measurement decides that.",
-    "future": "It is about what had not happened yet.",
-    "definition missing": "Its words are not defined well enough to be measured.",
-    "needs imagery": "It would take imagery that is not public.",
-    "dark vessel": "It is about ships that did not report where they were.",
-}
-
-_CHECKS: dict[str, Callable[[StatementLike, ViewLike, Answers | None], Finding]] = {
-    "window": lambda s, v, a: check_window(s, v),
-    "launched early": lambda s, v, a: check_launched_early(s, v),
-    "liftoff": lambda s, v, a: check_liftoff(s, v),
-    "passage": lambda s, v, a: check_passage(s, v),
-    "pair of times": lambda s, v, a: check_passage(s, v),
-    "areas": lambda s, v, a: check_areas(s, v),
-    "chance": lambda s, v, a: check_chance(s, a),
-    "orbit": check_orbit,
-    "outcome": check_outcome,
-    "count": lambda s, v, a: check_count(s, v),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedStatement:
     """A statement with its verdict as of the instant, one line of reason and the computed figure if any."""
 
-    statement: StatementLike
+    statement: Claim
     verdict: Verdict
     reason: str
     figure: str | None = None
+    number: Interval | None = None
+    code: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """One row of `statements` in brief.json."""
         s = self.statement
         return {
+            "id": s.id,
             "published": s.published.isoformat(),
             "speaker": s.speaker,
             "chain": list(s.chain),
             "said": s.said,
+            "exact": s.exact,
             "hedge": hedge_in_line(s.hedge),
+            "about": s.about,
+            "check": s.check,
             "verdict": self.verdict,
             "figure": self.figure,
+            "number": self.number.to_json() if self.number else None,
+            "code": self.code,
             "reason": self.reason,
+            "reports": s.reports,
+            "heads": s.heads,
             "source": s.source,
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Tension:
+    """Two statements that do not sit well together, and why."""
+
+    one: Claim
+    other: Claim
+    relation: str
+    why: str
+
+    def to_json(self) -> dict[str, Any]:
+        """One row of `tensions` in brief.json."""
+        ends = {
+            key: {"id": c.id, "speaker": c.speaker, "said": c.said, "published": c.published.isoformat()}
+            for key, c in (("one", self.one), ("other", self.other))
+        }
+        return {**ends, "relation": self.relation, "why": self.why}
+
+
 def hedge_in_line(hedge: str | None) -> str | None:
-    """A hedge with the interval its word stands for: `likely, 55 to 80 %`; other hedges as they are."""
+    """A hedge with the interval its word stands for: `likely, 55 to 80 %`; other hedges as they are.
+
+    >>> hedge_in_line("chances are high")
+    'chances are high, 55 to 95 % (not in ICD 203; our reading)'
+    """
     if not hedge:
         return None
-    known = band(hedge)
-    return str(known) if known else hedge
+    known = find_band(hedge)
+    if known is None:
+        return hedge
+    ours = "" if known.source.startswith("ICD") else f" ({known.source})"
+    return f"{hedge}, {str(known).rpartition(', ')[2]}{ours}"
 
 
-def check_statements(view: ViewLike, answers: Answers | None = None) -> list[CheckedStatement]:
-    """Check every statement of a view, in order of publication.
+def claims_of(view: ViewLike, records: Iterable[Record] = ()) -> list[Claim]:
+    """All statements known at the instant of a view, of the case file and of the ledger, by publication."""
+    every = [*claims_of_case(view.statements), *claims_of_ledger(records, view.as_of)]
+    return sorted(every, key=lambda c: c.published)
+
+
+def check_statements(
+    view: ViewLike, answers: Answers | None = None, records: Iterable[Record] = ()
+) -> list[CheckedStatement]:
+    """Check every statement of a view and of a ledger, in order of publication.
 
     Parameters
     ----------
     view:
         A case as of an instant (`launchwatch.case`): only what was published by then is in it.
     answers:
-        The contents of brief.json as far as they are there: `chance`, `orbit` are used.
+        The contents of brief.json as far as they are there: `chance`, `orbit`, `timeline`, `drop_zones` and
+        `failures` are used.
+    records:
+        The records of the ledger of the case, whenever published.
     """
+    claims = claims_of(view, records)
+    world = World(view, answers, claims)
     checked = []
-    for statement in sorted(view.statements, key=lambda s: s.published):
-        finding = _check(statement, view, answers)
-        checked.append(CheckedStatement(statement, finding.verdict, finding.reason, finding.figure))
+    for claim in claims:
+        f = find(claim, world)
+        checked.append(CheckedStatement(claim, f.verdict, f.reason, f.figure, f.number, f.code))
     return checked
 
 
-def _check(statement: StatementLike, view: ViewLike, answers: Answers | None) -> Finding:
-    name, _, code = (statement.check or "").strip().partition(":")
-    name = " ".join(name.lower().split())
-    if not name:
-        return Finding("open", "No check is named for it.")
-    if name == "cannot test":
-        return Finding("cannot test", _sentence(code))
-    check = _CHECKS.get(name)
-    if check is None:
-        return Finding("open", f"No check is known by the name '{name}'.")
-    return check(statement, view, answers)
-
-
-def _sentence(code: str) -> str:
-    """The sentence of a reason code; other words stand as they are, as a sentence."""
-    words = " ".join(code.split())
-    known = REASONS.get(words.lower().replace("-", " ").replace("_", " "))
-    if known or not words:
-        return known or REASONS["no public data"]
-    return f"{words[0].upper()}{words[1:].rstrip('.')}."
+def find_tensions(claims: Sequence[Claim], records: Iterable[Record] = ()) -> list[Tension]:
+    """What does not sit well together: links of the ledger, and one speaker's figures that disagree."""
+    by_name = {c.id: c for c in claims}
+    found = [
+        Tension(by_name[link.of], by_name[link.to], link.relation, link.why)
+        for link in links_among(records, by_name)
+        if link.relation in ("contradicts", "in tension", "denies")
+    ]
+    linked = {frozenset((t.one.id, t.other.id)) for t in found}
+    for i, j, why in tensions(claims):
+        if frozenset((claims[i].id, claims[j].id)) not in linked:
+            found.append(Tension(claims[i], claims[j], "in tension", why))
+    return found

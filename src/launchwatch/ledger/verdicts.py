@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
 
+from launchwatch.interval import Interval
+
 Verdict = Literal["supports", "contradicts", "cannot test", "open"]
 
 
@@ -62,11 +64,17 @@ class ViewLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The outcome of one check: verdict, one sentence of reason, and the computed figure if there is one."""
+    """The outcome of one check: verdict, one sentence of reason, and what was computed if anything was.
+
+    `figure` is the computed figure in words, `number` the same with its interval; `code` says why nothing can
+    be computed (one of `REASONS`), and only a verdict of `cannot test` has it.
+    """
 
     verdict: Verdict
     reason: str
     figure: str | None = None
+    number: Interval | None = None
+    code: str | None = None
 
 
 def sources_of(text: str) -> set[str]:

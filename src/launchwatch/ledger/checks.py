@@ -14,12 +14,16 @@ from typing import Any
 from launchwatch.interval import Interval
 from launchwatch.ledger.records import Record
 from launchwatch.ledger.texts import tensions
-from launchwatch.ledger.told import Claim, claims_of_case, claims_of_ledger, links_among
+from launchwatch.ledger.told import Claim, claims_of_case, claims_of_ledger
 from launchwatch.ledger.tools import World, find
 from launchwatch.ledger.verdicts import Verdict, ViewLike
+from launchwatch.ledger.view import Ledger
 from launchwatch.ledger.words import find_band
 
 Answers = Mapping[str, Any]
+
+AGAINST = ("contradicts", "in tension", "denies")
+"""The links that say of two statements that they do not sit well together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ def hedge_in_line(hedge: str | None) -> str | None:
 
 def claims_of(view: ViewLike, records: Iterable[Record] = ()) -> list[Claim]:
     """All statements known at the instant of a view, of the case file and of the ledger, by publication."""
-    every = [*claims_of_case(view.statements), *claims_of_ledger(records, view.as_of)]
+    ledger = Ledger(records, view.as_of)
+    every = [*claims_of_case(view.statements), *claims_of_ledger(ledger)]
     return sorted(every, key=lambda c: c.published)
 
 
@@ -121,12 +126,15 @@ def check_statements(
 
 
 def find_tensions(claims: Sequence[Claim], records: Iterable[Record] = ()) -> list[Tension]:
-    """What does not sit well together: links of the ledger, and one speaker's figures that disagree."""
+    """What does not sit well together: links of the ledger, and one speaker's figures that disagree.
+
+    Only claims that are given are paired, so what is not known yet stays out.
+    """
     by_name = {c.id: c for c in claims}
     found = [
         Tension(by_name[link.of], by_name[link.to], link.relation, link.why)
-        for link in links_among(records, by_name)
-        if link.relation in ("contradicts", "in tension", "denies")
+        for link in Ledger(records).links
+        if link.relation in AGAINST and link.of in by_name and link.to in by_name
     ]
     linked = {frozenset((t.one.id, t.other.id)) for t in found}
     for i, j, why in tensions(claims):

@@ -7,12 +7,13 @@ is known from the first of its reports on, and the reports that fold into one he
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from launchwatch.ledger.records import Amount, Document, Link, Record, Report, Statement, canonical
+from launchwatch.ledger.records import Amount, Document, Statement, canonical
+from launchwatch.ledger.view import Ledger
 
 _HOP_UNNAMED = " (not named)"
 
@@ -45,13 +46,6 @@ class Claim:
     hash: str = ""
 
 
-def current(records: Iterable[Record]) -> list[Record]:
-    """The records that no later one supersedes, in the order in which they were given."""
-    every = list(records)
-    gone = {r.supersedes for r in every if r.supersedes is not None}
-    return [r for r in every if r.id not in gone]
-
-
 def claims_of_case(statements: Sequence[Any]) -> list[Claim]:
     """The statements of a case file (`launchwatch.case.Statement`), named by their place in it."""
     return [
@@ -74,28 +68,21 @@ def claims_of_case(statements: Sequence[Any]) -> list[Claim]:
     ]  # fmt: skip
 
 
-def claims_of_ledger(records: Iterable[Record], as_of: datetime) -> list[Claim]:
-    """The statements of a ledger that had been reported by an instant, in order of their first report."""
-    kept = current(records)
-    documents = {r.id: r for r in kept if isinstance(r, Document)}
-    reports: dict[str, list[Report]] = {}
-    for r in kept:
-        if isinstance(r, Report) and r.date <= as_of:
-            reports.setdefault(r.statement, []).append(r)
-    found = []
-    for s in kept:
-        if isinstance(s, Statement) and s.id in reports:
-            told = sorted(reports[s.id], key=lambda r: (r.date, r.id))
-            found.append(_joined(s, told, documents))
+def claims_of_ledger(ledger: Ledger) -> list[Claim]:
+    """The statements of a ledger as of its instant, in order of their first report."""
+    found = [_joined(s, ledger) for s in ledger.statements.values()]
     return sorted(found, key=lambda c: (c.published, c.id))
 
 
-def _joined(s: Statement, told: Sequence[Report], documents: dict[str, Document]) -> Claim:
-    sources = dict.fromkeys(source_of(documents[r.document]) for r in told if r.document in documents)
+def _joined(s: Statement, ledger: Ledger) -> Claim:
+    told = ledger.reports_of(s.id)
+    documents = (ledger.documents.get(r.document) for r in told)
+    sources = dict.fromkeys(source_of(d) for d in documents if d is not None)
+    dates = [r.date for r in told] + ([s.date] if s.date else [])
     chain = next((r.chain for r in told if r.chain), ())
     return Claim(
         s.id,
-        told[0].date,
+        min(dates, default=s.recorded),
         "; ".join(sources),
         s.origin,
         tuple(h.name + ("" if h.named else _HOP_UNNAMED) for h in chain),
@@ -108,33 +95,15 @@ def _joined(s: Statement, told: Sequence[Report], documents: dict[str, Document]
         s.quantities,
         s.polarity,
         len(told),
-        len({_head(r, documents) for r in told}),
+        len(ledger.independent(s.id)),
         next((r.span.exact for r in told if r.span and r.span.exact), None),
         s.hash,
     )
 
 
-def _head(report: Report, documents: dict[str, Document]) -> str:
-    """Who a rendering leads back to: the head of its chain, or the document that it copies, or itself."""
-    if report.chain:
-        return report.chain[0].name
-    document = documents.get(report.document)
-    seen: set[str] = set()
-    while document is not None and document.copy_of and document.id not in seen:
-        seen.add(document.id)
-        document = documents.get(document.copy_of)
-    return document.id if document is not None else report.document
-
-
 def source_of(document: Document) -> str:
     """A document as a case names its sources: title and address in one line."""
     return ", ".join(part for part in (document.title, document.address) if part)
-
-
-def links_among(records: Iterable[Record], known: Iterable[str]) -> list[Link]:
-    """The links of a ledger between statements that are known."""
-    names = set(known)
-    return [r for r in current(records) if isinstance(r, Link) and r.of in names and r.to in names]
 
 
 def digest_of(plain: Any) -> str:

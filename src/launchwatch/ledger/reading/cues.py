@@ -1,0 +1,450 @@
+"""Where speech is told of: the verbs and phrases of a sentence that carry a statement, each with its kind.
+
+Kinds: `say` (said, added, told ...), `cite` (A cited B as saying), `quoted` (B was quoted as saying), `according`
+(according to B), `promise` (pledged to), `call` (called it "..."), `reject` (denied reports that ...).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from launchwatch.ledger.reading import lexicon as lex
+from launchwatch.ledger.reading import nouns
+from launchwatch.ledger.reading.phrases import is_finite, is_source_noun, noun_phrase_after, skip_adjuncts
+from launchwatch.ledger.reading.tokens import Unit
+
+_DETERMINERS = frozenset(
+    "the a an its his her their this that these those any no of such some my our your new first for".split()
+)
+_NOUNISH = frozenset(
+    "report reports claim claims estimate estimates note notes state states comment comments remark remarks post posts hope"
+    " hopes fear fears doubt doubts judge judges project projects forecast forecasts warning rule rules show shows find finds"
+    " hold holds address signal signals ruling posting feeling finding reply replies advice repeat hint hints boast boasts"
+    " project projected learn blog mention briefing inquiry".split()
+)
+_AS_VERBS = frozenset(
+    "saying telling reporting stating writing warning adding claiming confirming announcing noting declaring denying estimating".split()
+)
+_NEGATED = frozenset(
+    "not n't never didn't doesn't don't won't wouldn't hasn't haven't cannot nobody without no".split()
+)
+
+
+@dataclass(slots=True)
+class Cue:
+    """A verb or phrase of speech: first unit, first unit after it (and its object), and who else stands in it."""
+
+    start: int
+    end: int
+    kind: str
+    lemma: str
+    object: tuple[int, int] | None = None
+    cited: tuple[int, int] | None = None
+    carriers: list[tuple[int, int]] = field(default_factory=list)
+
+
+def cues(units: Sequence[Unit]) -> list[Cue]:
+    """The cues of a sentence, in order."""
+    found: list[Cue] = []
+    skip_to = 0
+    for k, unit in enumerate(units):
+        if unit.kind != "w" or k < skip_to:
+            continue
+        one = _cue(units, k, unit.low)
+        if one is not None:
+            found.append(one)
+            skip_to = one.end if one.kind in ("cite", "quoted") else k + 1
+    return found
+
+
+def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
+    after = units[k + 1].low if k + 1 < len(units) else ""
+    before = units[k - 1].low if k else ""
+    if low == "according":
+        if after == "to" and not (
+            k + 2 < len(units) and units[k + 2].low in ("plan", "schedule", "plans", "custom", "tradition")
+        ):
+            return Cue(k, k + 2, "according", low)
+        return None
+    if low in ("cited", "quoted", "cites", "quotes", "quoting", "citing"):
+        return _citation(units, k)
+    if low in lex.CALLS and _quote_near(units, k):
+        return Cue(k, k + 1, "call", low)
+    if low in lex.PROMISES and after == "to" and before not in _DETERMINERS and not _passive(units, k):
+        return Cue(k, k + 1, "promise", low)
+    if low in lex.DENIALS and low not in lex.STRONG and not _passive(units, k) and before not in _DETERMINERS:
+        return Cue(k, k + 1, "reject", low)
+    if low == "accused" and not _passive(units, k):
+        return Cue(k, k + 1, "accuse", low)
+    if low in ("pointed", "points") and after == "out":
+        return Cue(k, k + 2, "say", "say")
+    if (
+        low in ("put", "puts")
+        and any(u.low in ("toll", "number", "figure", "total", "cost") for u in units[k + 1 : k + 5])
+        and k
+    ):
+        return Cue(k, k + 1, "put", low)
+    lemma = lex.STRONG.get(low) or lex.THAT_ONLY.get(low)
+    if lemma is None or before == "to" and not (k > 2 and units[k - 2].low in ("on", "continued")):
+        return None
+    if low in _NOUNISH and (before in _DETERMINERS or before.endswith("'s")) or unit_is_name(units, k):
+        return None
+    if low.endswith("ed") and before in _DETERMINERS and before not in ("that", "this"):
+        return None
+    if _negated(units, k) or _passive(units, k):
+        return _told_by(units, k) if _passive(units, k) else None
+    if low not in lex.STRONG and after != "that" and not _that_soon(units, k) and not _posted(units, k):
+        return None
+    cue = Cue(k, k + 1, "say", lemma)
+    if lemma in lex.TAKES_OBJECT:
+        cue.object = _object(units, k + 1)
+        cue.end = cue.object[1] if cue.object else k + 1
+    return cue
+
+
+def unit_is_name(units: Sequence[Unit], k: int) -> bool:
+    """Whether a word with a capital in the middle of a sentence is a name: `United States`, `Post`."""
+    return (
+        k > 0
+        and units[k].text[:1].isupper()
+        and units[k].text != units[k].text.lower()
+        and units[k - 1].text[:1].isupper()
+    )
+
+
+def _posted(units: Sequence[Unit], k: int) -> bool:
+    """A verb that may be a noun, but closes the sentence after a name: `..., Yonhap reports.`"""
+    return (
+        units[k].low in ("reports", "notes", "claims", "estimates", "states", "shows")
+        and k > 1
+        and (k + 1 == len(units) or units[k + 1].text in ".,")
+        and units[k - 1].text[:1].isupper()
+    )
+
+
+def _that_soon(units: Sequence[Unit], k: int) -> bool:
+    j = skip_adjuncts(units, k + 1, min(len(units), k + 12))
+    if j < len(units) and (
+        units[j].low in ("that", "how", "whether")
+        or units[j].kind == "q"
+        and " " in units[j].text
+        and j == k + 1
+    ):
+        return True
+    before = units[k - 1].low if k else ""
+    if units[k].low in ("report", "claim", "say", "estimate", "find", "show", "state"):
+        return before in ("records", "images", "we", "they")
+    if units[k].low in ("found", "shows", "showed", "show", "finds", "ruled", "determined", "decided"):
+        previous = units[k - 1].low if k else ""
+        subject = previous in lex.ADVERBS and k > 1 and units[k - 2].low or previous
+        return bool(subject in nouns.DOCUMENTS or subject in ("inquiry", "investigation", "court", "panel", "probe", "audit")
+                    or any(u.low in nouns.DOCUMENTS for u in units[max(0, k - 8) : k])) and any(is_finite(units, j) for j in range(k + 1, len(units)))  # fmt: skip
+    return False
+
+
+def _negated(units: Sequence[Unit], k: int) -> bool:
+    return any(
+        units[j].low in _NEGATED for j in range(max(0, k - 3), k) if all(u.kind != "p" for u in units[j:k])
+    ) and not any(units[j].low == "only" for j in range(max(0, k - 2), k))
+
+
+def _passive(units: Sequence[Unit], k: int) -> bool:
+    """Whether a past participle follows a form of 'to be': `is believed`, `was told`."""
+    if not (
+        units[k].low.endswith("ed")
+        or units[k].low
+        in ("told", "said", "found", "held", "known", "thought", "shown", "written", "felt", "understood")
+    ):
+        return False
+    j = k - 1
+    while j >= 0 and (
+        units[j].low
+        in (
+            "also",
+            "not",
+            "widely",
+            "long",
+            "still",
+            "now",
+            "reportedly",
+            "later",
+            "initially",
+            "only",
+            "already",
+            "then",
+        )
+        or units[j].low.endswith("ly")
+        and units[j].text[0].islower()
+    ):
+        j -= 1
+    return j >= 0 and units[j].low in lex.BE | {"being", "be", "been", "it's"}
+
+
+def _told_by(units: Sequence[Unit], k: int) -> Cue | None:
+    """`lawmakers were told by the agency that ...`"""
+    if units[k].low in ("told", "informed", "briefed") and k + 1 < len(units) and units[k + 1].low == "by":
+        end = noun_phrase_after(units, k + 2, len(units))
+        if end < len(units) and units[end].low == "that":
+            return Cue(k, end, "by", "tell", cited=(k + 2, end))
+    return None
+
+
+def _citation(units: Sequence[Unit], k: int) -> Cue | None:
+    n = len(units)
+    stop = next(
+        (
+            j
+            for j in range(k + 1, min(n - 1, k + 26))
+            if units[j].low == "as" and units[j + 1].low in _AS_VERBS
+        ),
+        None,
+    )
+    if stop is None or any(units[j].kind == "q" and len(units[j].text) > 60 for j in range(k, stop)):
+        return None
+    passive = _passive(units, k) or k > 0 and units[k - 1].text == ","
+    if passive and units[k].low in ("quoted", "cited"):
+        carriers = []
+        by = next((j for j in range(k + 1, stop) if units[j].low == "by"), None)
+        if by is not None:
+            carriers.append((by + 1, min(noun_phrase_after(units, by + 1, stop), stop)))
+        end = stop + 2
+        if end + 1 < n and units[end].low == "by":
+            close = noun_phrase_after(units, end + 1, n)
+            carriers.append((end + 1, close))
+            end = close
+        return Cue(k, end, "quoted", "say", carriers=carriers)
+    return Cue(k, stop + 2, "cite", "say", cited=(k + 1, stop))
+
+
+def _object(units: Sequence[Unit], k: int) -> tuple[int, int] | None:
+    """Who was told: `reporters`, `a news conference in Seoul`, `the Financial Times`."""
+    n = len(units)
+    if k >= n or units[k].text in ",:" or units[k].kind == "q" or units[k].low == "that":
+        return None
+    last = k
+    for j in range(k, min(n, k + 12)):
+        unit = units[j]
+        if unit.low == "that" or unit.text in (",", ":", ".") or unit.kind == "q":
+            return (k, j) if j - k <= 8 or last == k else (k, last)
+        if unit.low in lex.AUDIENCE:
+            last = j + 1
+            following = units[j + 1] if j + 1 < n else None
+            if following is not None and (
+                following.low in lex.AUDIENCE
+                or following.low in ("committee", "agency", "interview", "'s")
+                or following.text == "'"
+            ):
+                continue
+            if following is not None and following.low in ("of", "newspaper") and j + 3 < n:
+                continue
+            if (
+                unit.low in ("news", "press", "media", "state", "security")
+                and following is not None
+                and following.low in lex.AUDIENCE
+            ):
+                continue
+            return (k, last)
+        if " ".join(u.low for u in units[k : j + 1]).removeprefix("the ") in lex.OUTLETS:
+            longer = " ".join(u.low for u in units[k : j + 2]).removeprefix("the ")
+            longest = " ".join(u.low for u in units[k : j + 3]).removeprefix("the ")
+            if (
+                longest in lex.OUTLETS
+                or longer in lex.OUTLETS
+                or j + 1 < n
+                and units[j + 1].low in ("news", "newspaper", "television", "radio", "agency", "tv")
+            ):
+                continue
+            return (k, j + 1)
+        if is_finite(units, j) and j > k:
+            break
+    k2 = k
+    if units[k2].low in ("the", "a", "an", "his", "her", "its", "their"):
+        k2 += 1
+    while k2 < n and units[k2].text[:1].isupper() and units[k2].kind == "w":
+        k2 += 1
+        if units[k2 - 1].low.endswith("'s") is False and k2 < n and not units[k2].text[:1].isupper():
+            break
+    return (k, max(k2, min(k + 1, n)))
+
+
+def _quote_near(units: Sequence[Unit], k: int) -> bool:
+    for j in range(k + 1, min(len(units), k + 22)):
+        if units[j].kind == "q":
+            return True
+        if (
+            units[j].text in ";:"
+            or units[j].low in lex.STRONG
+            and units[j].low
+            not in (
+                "launch",
+                "claim",
+                "report",
+                "test",
+                "claims",
+                "fears",
+                "fear",
+                "agreed",
+                "ruling",
+                "ruled",
+            )
+        ):
+            return False
+    return False
+
+
+def relays(
+    units: Sequence[Unit], start: int, end: int
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Who is cited (nearer the origin) and who carried it (nearer the outlet) in the remarks around a cue."""
+    origins: list[tuple[int, int]] = []
+    carriers: list[tuple[int, int]] = []
+    k = start
+    while k < end - 1:
+        low, after = units[k].low, units[k + 1].low
+        if (
+            low in ("citing", "quoting", "cited", "quoted")
+            and after not in ("as", "by")
+            and (low.endswith("ing") or k > 0 and units[k - 1].low in ("which", "who"))
+        ):
+            close = noun_phrase_after(units, k + 1, end)
+            if close > k + 1 and sourcelike(units, k + 1, close):
+                origins.append((k + 1, close))
+            k = close
+            continue
+        if after in ("by", "from") and low in (
+            "briefing",
+            "briefings",
+            "briefed",
+            "report",
+            "presentation",
+            "report",
+            "briefing,",
+        ):
+            close = noun_phrase_after(units, k + 2, end)
+            if close > k + 2 and sourcelike(units, k + 2, close):
+                origins.append((k + 2, close))
+            k = max(close, k + 1)
+            continue
+        if (
+            after == "by"
+            and low
+            in (
+                "carried",
+                "published",
+                "reported",
+                "quoted",
+                "cited",
+                "broadcast",
+                "released",
+                "aired",
+                "run",
+                "relayed",
+                "disseminated",
+                "distributed",
+                "seen",
+                "obtained",
+                "reviewed",
+            )
+            or low == "via"
+            or low == "interview"
+            and after == "with"
+            or low in ("carried", "published", "broadcast", "aired", "run")
+            and after in ("on", "in")
+        ):
+            first = k + (1 if low == "via" else 2)
+            close = noun_phrase_after(units, first, end)
+            if close > first and is_outlet(units, first, close):
+                carriers.append((first, close))
+            k = max(close, k + 1)
+            continue
+        k += 1
+    return origins, carriers
+
+
+def sourcelike(units: Sequence[Unit], start: int, end: int) -> bool:
+    """Whether a noun phrase can be a source at all: a name, a body, people, a document."""
+    words = [u for u in units[start:end] if u.kind == "w"]
+    if not words:
+        return False
+    return words[0].low in (
+        "he",
+        "she",
+        "they",
+        "it",
+        "one",
+        "some",
+        "others",
+        "we",
+        "i",
+        "both",
+        "many",
+    ) or any(
+        is_source_noun(w.low)
+        or w.low in nouns.DOCUMENTS
+        or w.text[:1].isupper()
+        and (k > 0 or start > 0 or w.low in nouns.PLACES or w.low not in nouns.STARTERS)
+        for k, w in enumerate(words)
+    )
+
+
+def is_outlet(units: Sequence[Unit], start: int, end: int) -> bool:
+    """Whether a noun phrase is a news outlet."""
+    words = [u.low for u in units[start:end] if u.kind == "w"]
+    while words and words[0] in (
+        "the",
+        "official",
+        "state",
+        "state-run",
+        "local",
+        "north's",
+        "britain's",
+        "public",
+        "his",
+        "its",
+        "russian",
+        "chinese",
+        "korean",
+        "north",
+        "south",
+        "a",
+        "state-owned",
+        "daily",
+    ):
+        if " ".join(words) in lex.OUTLETS:
+            return True
+        words.pop(0)
+    text = " ".join(words)
+    return bool(words) and (
+        text in lex.OUTLETS
+        or words[-1]
+        in (
+            "newspaper",
+            "television",
+            "tv",
+            "radio",
+            "newspapers",
+            "broadcaster",
+            "times",
+            "post",
+            "journal",
+            "outlet",
+            "daily",
+            "newspaper",
+            "magazine",
+            "media",
+            "news",
+            "website",
+            "shimbun",
+            "ilbo",
+            "channel",
+            "tribune",
+            "network",
+            "herald",
+            "telegraph",
+            "gazette",
+        )
+        or words[-2:] == ["news", "agency"]
+        or words[0] in lex.OUTLETS
+        and words[0] not in ("times", "kan", "dawn", "stuff", "fars", "pap", "apa", "guardian")
+    )

@@ -1,0 +1,133 @@
+"""A news text to the statements it attributes: what was said, by whom, through whom, how surely, how much.
+
+Read sentence by sentence in order, so memory is bounded by the longest paragraph and time grows with length.
+Offsets are Unicode code points of the text as it was given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from launchwatch.ledger.reading.amounts import Amount, amounts
+from launchwatch.ledger.reading.hedges import Hedge, hedges
+from launchwatch.ledger.reading.sources import Cast, Source, dateline
+from launchwatch.ledger.reading.speech import Claim, Speaker, claims
+from launchwatch.ledger.reading.tokens import sentences
+
+_NEGATIVE = re.compile(
+    r"\b(?:not|never|no longer|neither|cannot|\w+n['’]t|no (?:evidence|sign|signs|indication|plans?|intention|information|link|reports?|casualties|injuries|damage|toxic|need|reason|such|fuel|one)|none of|nobody|without any)\b",
+    re.I,
+)
+_BOILERPLATE = re.compile(
+    r"^\s*\(?\s*(?:additional )?(?:reporting|writing|editing|edited) by\b|all rights reserved|^copyright",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A statement as it was read: spans (code points), chain from the origin to the outlet, and what it holds."""
+
+    spans: tuple[tuple[int, int], ...]
+    chain: tuple[Source, ...]
+    said: str
+    polarity: str
+    quantities: tuple[Amount, ...]
+    hedges: tuple[Hedge, ...]
+    cue: str = ""
+
+    @property
+    def speaker(self) -> str:
+        """The head of the chain: who said it first, as far as the text tells."""
+        return self.chain[0].name if self.chain else "unknown"
+
+    def to_json(self, text: str) -> dict[str, Any]:
+        """The statement as the contract of `ledger read` has it."""
+        return {
+            "spans": [{"start": a, "end": b, "exact": text[a:b]} for a, b in self.spans],
+            "speaker": self.speaker,
+            "chain": [hop.to_json() for hop in self.chain],
+            "said": self.said,
+            "polarity": self.polarity,
+            "quantities": [q.to_json(text) for q in self.quantities],
+            "hedges": [h.to_json() for h in self.hedges],
+        }
+
+
+def read_news(text: str) -> list[Proposed]:
+    """The statements that a news text attributes to somebody, in order.
+
+    >>> found = read_news("The missile flew about 300 km, the ministry said, according to Yonhap.")
+    >>> found[0].said, found[0].speaker, [hop.name for hop in found[0].chain]
+    ('The missile flew about 300 km', 'ministry', ['ministry', 'Yonhap'])
+    """
+    return list(iterate(text))
+
+
+@dataclass(slots=True)
+class _Chain:
+    origins: list[Source] = field(default_factory=list)
+    carriers: list[Source] = field(default_factory=list)
+    paragraph: int = -9
+
+
+def iterate(text: str) -> Iterator[Proposed]:
+    """The statements of a text one by one, as they are read."""
+    cast, outlet, last = Cast(text), dateline(text), _Chain()
+    for sentence in sentences(text):
+        units = sentence.units
+        if _BOILERPLATE.match(text[units[0].start : units[0].start + 60]):
+            continue
+        found = claims(sentence)
+        cast.note(units)
+        for claim in sorted(found, key=lambda c: c.spans[0] if c.spans else (0, 0)):
+            if not claim.spans:
+                continue
+            if claim.inherit:
+                if sentence.paragraph - last.paragraph > 1 or not last.origins:
+                    continue
+                chain = _Chain(last.origins, last.carriers, sentence.paragraph)
+            else:
+                origins = [s for s in (_source(cast, p) for p in claim.speakers) if s is not None]
+                if not origins:
+                    continue
+                carriers = [s for s in (_source(cast, p) for p in claim.carriers) if s is not None]
+                chain = _Chain(origins, carriers, sentence.paragraph)
+            last = chain
+            yield _proposed(
+                text, claim, _joined([*chain.origins, *chain.carriers, *([outlet] if outlet else [])])
+            )
+
+
+def _source(cast: Cast, speaker: Speaker) -> Source | None:
+    return cast.source(speaker.units, speaker.apposition)
+
+
+def _joined(hops: list[Source]) -> tuple[Source, ...]:
+    """Each hop once: an outlet that is named twice is one hop, at its first place."""
+    kept: list[Source] = []
+    for hop in hops:
+        words = _key(hop.name)
+        if any(words <= _key(k.name) or _key(k.name) <= words for k in kept if k.named == hop.named):
+            continue
+        kept.append(hop)
+    return tuple(kept)
+
+
+def _key(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", name.lower())) - {"the", "news", "agency"} or frozenset(
+        [name.lower()]
+    )
+
+
+def _proposed(text: str, claim: Claim, chain: tuple[Source, ...]) -> Proposed:
+    spans = tuple(sorted(set(claim.spans)))
+    said = " … ".join(" ".join(text[a:b].split()) for a, b in spans)
+    found = tuple(q for a, b in spans for q in amounts(text, a, b))
+    negative = claim.denied != bool(_NEGATIVE.search(said[:160]))
+    return Proposed(
+        spans, chain, said, "denies" if negative else "affirms", found, tuple(hedges(said)), claim.cue
+    )

@@ -1,0 +1,741 @@
+"""Who a phrase means: names, offices, bodies, and what 'he', 'the agency', 'the lawmaker' stand for.
+
+`Cast` walks a text in order and keeps who has been introduced.  A full name is known from the first time it
+stands; an acronym in brackets is known everywhere.  A description that fits one introduced earlier means that
+one; 'a lawmaker', 'officials' stay unnamed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from launchwatch.ledger.reading import lexicon as lex
+from launchwatch.ledger.reading import nouns
+from launchwatch.ledger.reading.tokens import Unit, plain
+
+_ACRONYM = re.compile(
+    r"((?:[A-Z][\w&'’.-]*|of|for|and|the|on)(?:\s(?:[A-Z][\w&'’.-]*|of|for|and|the|on))*)\s\(([A-Z][A-Z.&-]{1,7}[A-Za-z]?)\)"
+)
+_CONNECTORS = frozenset(
+    "of for and the on de del della di la al el bin ibn van von der den da dos du le & y e".split()
+)
+_FEMALE = frozenset(
+    "spokeswoman chairwoman ms mrs mother wife daughter sister actress queen princess lady congresswoman woman".split()
+)
+_ROLE_KIN = (
+    frozenset("lawmaker lawmakers legislator mp parliament senator congressman representative assemblyman committee assemblywoman".split()),
+    frozenset("spokesman spokeswoman spokesperson".split()),
+    frozenset("analyst economist expert strategist".split()),
+    frozenset("president leader".split()),
+    frozenset("minister secretary".split()),
+    frozenset("ceo executive boss founder chief".split()),
+    frozenset("general commander officer colonel admiral".split()),
+    frozenset("scientist researcher professor expert".split()),
+    frozenset("lawyer attorney counsel".split()),
+    frozenset("director head chief".split()),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One hop of a chain: the name as it is best known, its role, and whether anybody is named."""
+
+    name: str
+    role: str
+    named: bool
+
+    def to_json(self) -> dict[str, object]:
+        """The hop as the contract has it."""
+        return {"name": self.name, "role": self.role, "named": self.named}
+
+
+@dataclass(slots=True)
+class _Known:
+    name: str
+    role: str
+    words: frozenset[str]
+    kind: str  # person, body, place, crowd
+    named: bool = True
+    seen: int = 0
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody who has been introduced so far."""
+
+    text: str
+    people: list[_Known] = field(default_factory=list)
+    bodies: list[_Known] = field(default_factory=list)
+    crowd: _Known | None = None
+    last: _Known | None = None
+    last_person: _Known | None = None
+    last_body: _Known | None = None
+    acronyms: dict[str, str] = field(default_factory=dict)
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        for m in _ACRONYM.finditer(plain(self.text)):
+            long, short = _fitting(m[1].split(), m[2])
+            if long:
+                self.acronyms.setdefault(short.lower(), f"{long} ({short})")
+                self.acronyms.setdefault(long.lower(), f"{long} ({short})")
+        for name in dict.fromkeys(self.acronyms.values()):
+            self._body(name, _body_role(name), seen=-1)
+
+    def source(self, units: Sequence[Unit], apposition: Sequence[Unit] = ()) -> Source | None:
+        """The source that a noun phrase, with its apposition, stands for; None when it is no source."""
+        self.count += 1
+        units = _trim(units)
+        if not units:
+            return None
+        if len(units) == 1 and units[0].low in (
+            "he",
+            "she",
+            "they",
+            "it",
+            "we",
+            "i",
+            "one",
+            "both",
+            "some",
+            "others",
+            "who",
+        ):
+            return self._pronoun(units[0].low)
+        return self._mention(units, _trim(apposition))
+
+    # pronouns and descriptions -------------------------------------------------------------------------
+
+    def _pronoun(self, word: str) -> Source | None:
+        if word in ("he", "she", "i"):
+            known: _Known | None = self.last_person
+        elif word == "it":
+            known = self.last_body or self.last
+        elif word in ("one", "both", "some", "others"):
+            return Source(word, "unnamed", False)
+        else:
+            known = (
+                self.crowd
+                if self.crowd and self.crowd.seen >= (self.last.seen if self.last else 0) - 2
+                else self.last
+            )
+        if known is None:
+            return Source(word, "unknown", False)
+        self._speak(known)
+        return _as_source(known)
+
+    def _mention(self, units: Sequence[Unit], apposition: Sequence[Unit]) -> Source | None:
+        surface = _surface(self.text, units)
+        owner, head = _possessive(units)
+        person = self._person(units, head, apposition)
+        if person is not None:
+            return person
+        known_body = self._named_body(units, head, owner)
+        if known_body is not None:
+            return known_body
+        return self._description(units, head, owner, surface)
+
+    def _person(
+        self, units: Sequence[Unit], head: Sequence[Unit], apposition: Sequence[Unit]
+    ) -> Source | None:
+        name, title = _person_name(head, bool(apposition) and _role_words(apposition) != "")
+        if not name:
+            return None
+        role = " ".join(title) or _role_words(apposition)
+        low = name.lower()
+        if not title and (low in nouns.PLACES or low in lex.OUTLETS or low in self.acronyms):
+            return None
+        known = self._find_person(name)
+        if known is None:
+            known_body = next(
+                (
+                    b
+                    for b in reversed(self.bodies)
+                    if low == b.name.lower() or low in b.words and len(name.split()) == 1
+                ),
+                None,
+            )
+            if known_body is not None and not title:
+                self._speak(known_body)
+                return _as_source(known_body)
+            if not title and len(name.split()) == 1 and not _role_words(apposition):
+                return None
+            described = _role_words(apposition)
+            if described and not title and _is_body_role(apposition):
+                return None
+            known = _Known(name, role, frozenset(), "person")
+            self.people.append(known)
+        if role and role not in known.role:
+            known.role = known.role or role
+        words = {w.low.rstrip(".").removesuffix("'s") for w in [*units, *apposition]}
+        known.words = known.words | frozenset(w for w in words if w in nouns.TITLES or w in nouns.BODIES)
+        self._speak(known)
+        return _as_source(known)
+
+    def _find_person(self, name: str) -> _Known | None:
+        low = name.lower()
+        parts = low.split()
+        for known in reversed(self.people):
+            theirs = known.name.lower().split()
+            if theirs == parts or (len(parts) == 1 and (parts[0] == theirs[-1] or parts[0] == theirs[0])):
+                return known
+            if len(parts) > 1 and len(theirs) == 1 and theirs[0] in (parts[-1], parts[0]):
+                known.name = name
+                return known
+        return None
+
+    def _named_body(
+        self, units: Sequence[Unit], head: Sequence[Unit], owner: Sequence[Unit]
+    ) -> Source | None:
+        """A body, place or outlet with a name of its own."""
+        words = [u for u in head if u.kind in "wnq" or u.text in "&-"]
+        if not words:
+            return None
+        bare = _without_article(words)
+        if any(u.text == "(" for u in units):
+            inside = [u for u in units if u.kind == "w" and u.low in self.acronyms]
+            if inside:
+                return self._speak_body(self.acronyms[inside[-1].low])
+        low = " ".join(u.low for u in bare)
+        full = " ".join(u.text for u in bare)
+        if low in self.acronyms:
+            return self._speak_body(self.acronyms[low])
+        place = low if low in nouns.PLACES else ("the " + low if "the " + low in nouns.PLACES else "")
+        if place:
+            name = _surface(self.text, units) if place.startswith("the ") else full
+            return self._speak_body(name, "government", kind="place")
+        if low in lex.OUTLETS or low.removesuffix(" newspaper") in lex.OUTLETS:
+            return self._speak_body(full, "news outlet")
+        capital = [u for u in bare if u.text[:1].isupper()]
+        tail = bare[-1].low.rstrip(".")
+        if not capital or not bare[-1].text[:1].isupper() and not _outlet_tail(bare):
+            return None
+        heads_people = any(u.low in nouns.PEOPLE and u.text[0].islower() for u in bare)
+        if heads_people:
+            return None
+        if _outlet_tail(bare):
+            return self._speak_body(full, "news outlet")
+        name = _strip_kind(bare)
+        if (
+            owner
+            and (tail in nouns.BODY_TAIL or tail in nouns.BODIES)
+            and len(bare) <= 2
+            and not (len(bare) == 1 and bare[0].text.isupper())
+        ):
+            name = _surface(self.text, units)
+        return self._speak_body(name, _body_role(full), described=full)
+
+    def _description(
+        self, units: Sequence[Unit], head: Sequence[Unit], owner: Sequence[Unit], surface: str
+    ) -> Source | None:
+        """'the spy agency', 'a lawmaker present', 'officials familiar with the matter'."""
+        noun = _head_noun(head)
+        first = units[0].low
+        plural = (
+            noun.endswith("s")
+            and noun in nouns.PEOPLE
+            or noun in ("people", "police", "media", "both", "men", "women")
+        )
+        words = frozenset(u.low.rstrip(".").removesuffix("'s") for u in units)
+        if noun in nouns.PEOPLE and noun not in nouns.BODIES or plural and noun not in nouns.BODIES:
+            definite = first in ("the", "this", "that", "his", "her") and not any(
+                u.low in ("who", "of", "for", "at") for u in units
+            )
+            if definite:
+                known = self._by_role(noun, words, plural)
+                if known is not None:
+                    self._speak(known)
+                    return _as_source(known)
+            fresh = _Known(surface, noun, words, "crowd" if plural else "person", named=False)
+            if plural:
+                self.crowd = fresh
+            else:
+                self.people.append(fresh) if definite or first in ("a", "an", "one") or owner else None
+                self.last_person = fresh
+            fresh.seen = self.count
+            self.last = fresh
+            return _as_source(fresh)
+        if not noun:
+            return None
+        if first in ("the", "this", "that", "its") or owner:
+            known = self._body_like(noun, words, bool(owner))
+            if known is not None:
+                self._speak(known)
+                return _as_source(known)
+        named = noun in nouns.BODIES and first not in ("a", "an", "some", "several", "many", "other")
+        name = _strip_article(surface)
+        fresh = _Known(name, noun, words, "body", named=named)
+        self.bodies.append(fresh)
+        self._speak(fresh)
+        return _as_source(fresh)
+
+    def _by_role(self, noun: str, words: frozenset[str], plural: bool) -> _Known | None:
+        if plural:
+            return (
+                self.crowd if self.crowd and (noun in self.crowd.words or self.crowd.role == noun) else None
+            )
+        kin = {noun, *(w for group in _ROLE_KIN if noun in group for w in group)}
+        qualifiers = words & nouns.DEMONYMS
+        for exact in (frozenset({noun}), frozenset(kin)):
+            for known in sorted(self.people, key=lambda p: p.seen, reverse=True):
+                if known.words & exact and (
+                    not qualifiers or not known.words & nouns.DEMONYMS or qualifiers & known.words
+                ):
+                    return known
+        if self.crowd and noun + "s" == self.crowd.role:
+            return None
+        return None
+
+    def _body_like(self, noun: str, words: frozenset[str], owned: bool) -> _Known | None:
+        """A body introduced by name that a description may stand for."""
+        described = words - {"the", "this", "that", "its", "said"}
+        for left, right in nouns.KINDS:
+            if described & left and noun in left | {"agency", "service"}:
+                narrow = described & left - {"agency", "service"}
+                if not narrow and noun not in ("agency", "service", "military", "watchdog", "regulator"):
+                    continue
+                fits = [
+                    b for b in self.bodies if b.named and (right & set(re.findall(r"[\w.]+", b.name.lower())))
+                ]
+                if fits and (narrow or self._recent(fits)):
+                    return max(fits, key=lambda b: b.seen)
+        if noun in ("military", "police") and not owned:
+            fits = [b for b in self.bodies if noun in b.words or noun in b.name.lower()]
+            return max(fits, key=lambda b: b.seen) if fits else None
+        if owned:
+            return next((b for b in self.bodies if b.named and described <= b.words), None)
+        generic = {"agency", "service", "ministry", "company", "firm", "group", "organisation", "organization", "committee", "commission",
+                   "bank", "court", "newspaper", "daily", "broadcaster", "corporation", "institute", "university", "office", "startup",
+                   "department", "union", "party", "regulator", "watchdog", "council", "body", "statement", "academy", "outlet", "center",
+                   "centre", "command", "association", "embassy", "operator", "airline", "maker", "carrier", "website", "network", "country"}  # fmt: skip
+        if noun not in generic:
+            return None
+        if noun in ("statement",):
+            return self.last if len(described) == 1 else None
+        named = [
+            b
+            for b in self.bodies
+            if b.seen >= 0 and noun in {w.rstrip("s") for w in b.words} | set(b.name.lower().split())
+        ]
+        if len(described) > 1:
+            narrowed = [
+                b
+                for b in named
+                if described - nouns.DEMONYMS <= b.words | set(b.name.lower().replace("'s", "").split())
+            ]
+            return max(narrowed, key=lambda b: b.seen) if narrowed else None
+        if named:
+            return max(named, key=lambda b: b.seen)
+        if noun in ("newspaper", "daily", "broadcaster", "outlet", "website", "network"):
+            fits = [b for b in self.bodies if b.role == "news outlet"]
+            return max(fits, key=lambda b: b.seen) if fits else None
+        loose = [
+            b
+            for b in self.bodies
+            if b.named
+            and b.kind == "body"
+            and b.seen >= 0
+            and b.role not in ("government", "news outlet", "ministry")
+        ]
+        return max(loose, key=lambda b: b.seen) if loose else None
+
+    def _recent(self, fits: Sequence[_Known]) -> bool:
+        return max(b.seen for b in fits) >= (self.last_body.seen if self.last_body else 0) - 3 or True
+
+    # bookkeeping ---------------------------------------------------------------------------------------
+
+    def _body(self, name: str, role: str, *, seen: int, kind: str = "body", described: str = "") -> _Known:
+        low = name.lower()
+        for known in self.bodies:
+            if known.name.lower() == low:
+                known.seen = max(known.seen, seen)
+                return known
+        words = frozenset(re.findall(r"[\w.]+", f"{low} {described.lower()}"))
+        known = _Known(name, role, words, kind, seen=seen)
+        self.bodies.append(known)
+        return known
+
+    def _speak_body(self, name: str, role: str = "", *, kind: str = "body", described: str = "") -> Source:
+        known = self._body(name, role or _body_role(name), seen=self.count, kind=kind, described=described)
+        self._speak(known)
+        return _as_source(known)
+
+    def _speak(self, known: _Known) -> None:
+        known.seen = self.count
+        self.last = known
+        if known.kind == "person":
+            self.last_person = known
+        elif known.kind == "crowd":
+            self.crowd = known
+        else:
+            self.last_body = known
+
+    def note(self, units: Sequence[Unit]) -> None:
+        """Notice names that stand in a sentence without speaking: 'Lee, head of ...', 'President Kim'."""
+        k = 0
+        while k < len(units):
+            if units[k].kind == "w" and units[k].text[:1].isupper():
+                j = k
+                while (
+                    j < len(units)
+                    and units[j].kind == "w"
+                    and (units[j].text[:1].isupper() or (units[j].low.rstrip(".") in nouns.TITLES and j == k))
+                ):
+                    if units[j].low.endswith("'s"):
+                        j += 1
+                        break
+                    j += 1
+                run = [u for u in units[k:j]]
+                if j - k >= 2 and not run[-1].low.endswith("'s"):
+                    title_before = k > 0 and units[k - 1].low in nouns.PEOPLE
+                    name, title = _person_name(run, False)
+                    if (
+                        name
+                        and len(name.split()) >= 2
+                        and (title or title_before)
+                        and self._find_person(name) is None
+                    ):
+                        words = frozenset(
+                            [*(t.lower() for t in title), *([units[k - 1].low] if title_before else [])]
+                        )
+                        role = " ".join(title) or units[k - 1].low
+                        self.people.append(_Known(name, role, words, "person", seen=-1))
+                k = j
+            k += 1
+
+
+def _as_source(known: _Known) -> Source:
+    return Source(known.name, known.role or ("person" if known.kind == "person" else "body"), known.named)
+
+
+def _fitting(words: list[str], short: str) -> tuple[str, str]:
+    """The words before a bracket whose initials make the acronym."""
+    letters = [c for c in short.upper() if c.isalpha()]
+    while words and words[0] in ("the", "of", "for", "and", "on"):
+        words = words[1:]
+    for start in range(len(words)):
+        part = words[start:]
+        initials = "".join(
+            p[0]
+            for w in part
+            for p in re.split(r"[-]", w)
+            if p and w not in ("of", "the", "for", "and", "on")
+        )
+        if (
+            initials.upper().startswith("".join(letters)[:2])
+            and initials.upper()[: len(letters)] == "".join(letters)[: len(initials)]
+        ):
+            return " ".join(part).removeprefix("The "), short
+    if words and any(letters[0] == w[0].upper() for w in words):
+        start = next(k for k, w in enumerate(words) if w[0].upper() == letters[0])
+        return " ".join(words[start:]), short
+    return "", short
+
+
+def _trim(units: Sequence[Unit]) -> Sequence[Unit]:
+    start, end = 0, len(units)
+    while start < end and (
+        units[start].kind == "p"
+        and units[start].text != "("
+        or units[start].low in ("and", "but", "also", "or", "both", "meanwhile", "as")
+        and end - start > 1
+    ):
+        start += 1
+    while end > start and units[end - 1].kind == "p" and units[end - 1].text != ")":
+        end -= 1
+    return units[start:end]
+
+
+def _surface(text: str, units: Sequence[Unit]) -> str:
+    return " ".join(text[units[0].start : units[-1].end].split())
+
+
+def _strip_article(name: str) -> str:
+    return re.sub(r"^(?:the|The)\s+", "", name)
+
+
+def _without_article(units: Sequence[Unit]) -> Sequence[Unit]:
+    return units[1:] if len(units) > 1 and units[0].low in ("the", "a", "an") else units
+
+
+def _possessive(units: Sequence[Unit]) -> tuple[Sequence[Unit], Sequence[Unit]]:
+    """Owner and owned: `South Korea's | spy agency`; the owner is empty where nothing is owned."""
+    for k in range(len(units) - 2, -1, -1):
+        low = units[k].low
+        if low.endswith("'s") or (low in ("his", "her", "its", "their") and k == 0):
+            return units[: k + 1], units[k + 1 :]
+        if units[k].text in ("'", "’") and k > 0 and units[k - 1].low.endswith("s"):
+            return units[: k + 1], units[k + 1 :]
+    return (), units
+
+
+def _person_name(units: Sequence[Unit], described: bool) -> tuple[str, list[str]]:
+    """The personal name that ends a phrase, and the title before it; empty when there is none."""
+    bracket = next((k for k, u in enumerate(units) if u.text == "("), len(units))
+    words = [u for u in units[:bracket]]
+    cut = next((k for k, u in enumerate(words) if u.low in ("of", "from", "with", "at", "for", "in", "who", "on") and k > 0 and words[k - 1].text[:1].isupper()
+                and not any(v.text[:1].isupper() and (words[j - 1].low not in ("of", "for", "at", "from", "with", "in", "the", "on") and not words[j - 1].text[:1].isupper()) for j, v in enumerate(words) if j > k)), None)  # fmt: skip
+    title_cut = cut is not None and any(u.low.rstrip(".") in nouns.TITLES for u in words[:cut])
+    if cut is not None and not title_cut and described:
+        words = words[:cut]
+    end = len(words)
+    start = end
+    while start > 0:
+        u = words[start - 1]
+        if u.kind == "q" and len(u.text.split()) <= 2 and start < end:
+            start -= 1
+            continue
+        if u.kind == "p" and u.text in ".-'" and start < end:
+            start -= 1
+            continue
+        if u.kind != "w":
+            break
+        if u.text[:1].isupper() or (
+            u.low in ("al", "bin", "de", "van", "von", "der", "el", "la", "da", "di", "ibn", "ul")
+            and start < end
+            and start > 1
+            and words[start - 2].text[:1].isupper()
+        ):
+            start -= 1
+            continue
+        break
+    run = words[start:end]
+    if not run or not run[-1].text[:1].isupper():
+        return "", []
+    if run[-1].low.endswith("'s"):
+        return "", []
+    last_title = -1
+    for k, u in enumerate(run):
+        low = u.low.rstrip(".")
+        if (
+            low in nouns.TITLES
+            or low in nouns.DEMONYMS
+            or low in nouns.BODIES
+            or low in ("of", "white", "house", "foreign", "un", "eu", "nato", "us")
+        ):
+            last_title = k
+    if last_title >= 0 and run[last_title].low in nouns.DEMONYMS and last_title == len(run) - 1:
+        return "", []
+    title = run[: last_title + 1]
+    name = [u for u in run[last_title + 1 :] if u.kind != "p" or u.text != "."]
+    before = words[start - 1] if start else None
+    lower_role = (
+        before is not None
+        and (before.low in nouns.PEOPLE or before.low in ("named", "called"))
+        and before.text[0].islower()
+    )
+    if before is not None and before.low in (
+        "of",
+        "for",
+        "at",
+        "in",
+        "from",
+        "by",
+        "with",
+        "to",
+        "and",
+        "on",
+    ):
+        prior = [u for u in words[: start - 1]]
+        if any(u.low in nouns.PEOPLE or u.low in nouns.BODIES for u in prior) and not any(
+            u.low.rstrip(".") in nouns.TITLES for u in title
+        ):
+            return "", []
+    if before is not None and before.low in ("the", "a", "an") and not title:
+        return "", []
+    titles = [u for u in title if u.low.rstrip(".") in nouns.TITLES]
+    if not name or len(name) > 5:
+        return "", []
+    last = name[-1].low.rstrip(".")
+    if last in nouns.BODY_TAIL or last in nouns.BODIES and not titles:
+        return "", []
+    full = " ".join(u.text for u in name).replace(" - ", "-")
+    if full.lower() in nouns.PLACES or full.lower() in lex.OUTLETS:
+        return "", []
+    if not titles and not lower_role and any(u.low in nouns.BODY_TAIL for u in name):
+        return "", []
+    if title and not titles and not lower_role and not described:
+        return "", []  # 'South Korean Kim'?
+    if len(name) == 1 and name[0].text.isupper() and len(name[0].text) > 1:
+        return "", []
+    if (
+        len(name) > 1
+        and not titles
+        and not lower_role
+        and not described
+        and any(u.text.isupper() and len(u.text) > 2 for u in name)
+    ):
+        return "", []
+    roles = [u.text for u in title] if titles else []
+    if lower_role and before is not None:
+        roles = [u.text for u in words[:start] if u.low not in ("the", "a", "an")] + roles
+    return full, roles
+
+
+def _role_words(apposition: Sequence[Unit]) -> str:
+    """The office an apposition names, up to its first break; empty when it names none."""
+    words = []
+    for u in apposition:
+        if u.text in (",", ";") or u.low in ("who", "which", "that"):
+            break
+        words.append(u)
+    if not any(
+        u.low.rstrip(".").removesuffix("'s") in nouns.PEOPLE | {"head", "chief"} or u.low in nouns.BODIES
+        for u in words
+    ):
+        return "person" if words and (words[0].kind == "n" or apposition[0].low in ("who", "whose")) else ""
+    return " ".join(u.text for u in words if u.low not in ("the", "a", "an") or u is not words[0])
+
+
+def _is_body_role(apposition: Sequence[Unit]) -> bool:
+    """Whether an apposition describes a body: 'the state news agency', 'a think tank'."""
+    noun = _head_noun(apposition)
+    return noun in nouns.BODIES and noun not in nouns.PEOPLE
+
+
+def _head_noun(units: Sequence[Unit]) -> str:
+    """The head of a description: the last noun of a source before what qualifies it."""
+    best = ""
+    for k, u in enumerate(units):
+        if k and u.low in (
+            "of",
+            "for",
+            "at",
+            "in",
+            "from",
+            "with",
+            "who",
+            "familiar",
+            "present",
+            "on",
+            "that",
+            "which",
+            "close",
+            "to",
+            "by",
+            "briefed",
+            "involved",
+            "and",
+            "published",
+            "not",
+        ):
+            if best:
+                return best
+            continue
+        if u.text in (",", "("):
+            break
+        low = u.low.rstrip(".").removesuffix("'s")
+        if low in nouns.PEOPLE or low in nouns.BODIES or low in nouns.DOCUMENTS:
+            best = low
+    return best or (units[-1].low if units and units[-1].kind == "w" and units[-1].low.endswith("s") else "")
+
+
+def _outlet_tail(units: Sequence[Unit]) -> bool:
+    words = [u.low for u in units]
+    return any(u.text[:1].isupper() for u in units) and (
+        words[-2:] == ["news", "agency"]
+        or words[-1]
+        in (
+            "newspaper",
+            "shimbun",
+            "ilbo",
+            "sinmun",
+            "times",
+            "journal",
+            "tribune",
+            "herald",
+            "gazette",
+            "newswire",
+            "magazine",
+        )
+        or words[-1] == "television"
+    )
+
+
+def _strip_kind(units: Sequence[Unit]) -> str:
+    """A name without the kind of thing before it: `Startup Aquila Launch`, `Aid group MediAid`."""
+    words = list(units)
+    while (
+        len(words) > 1
+        and words[0].text[:1].isupper()
+        and (
+            words[0].low
+            in (
+                "startup",
+                "aid",
+                "rights",
+                "think",
+                "news",
+                "newspaper",
+                "state",
+                "local",
+                "carmaker",
+                "chipmaker",
+                "airline",
+                "broadcaster",
+            )
+            and words[1].text[:1].islower()
+            or words[0].low in ("startup", "carmaker", "chipmaker", "airline", "broadcaster", "newspaper")
+        )
+    ):
+        words.pop(0)
+        while (
+            len(words) > 1
+            and words[0].text[:1].islower()
+            and words[0].low in nouns.BODIES | {"tank", "group", "agency", "media", "rights"}
+        ):
+            words.pop(0)
+    lower = [
+        k
+        for k, u in enumerate(words[:-1])
+        if u.text[:1].islower() and u.low not in _CONNECTORS and u.kind == "w"
+    ]
+    if (
+        lower
+        and words[-1].text[:1].isupper()
+        and (words[lower[-1]].low in nouns.BODIES or words[lower[-1]].low in ("maker", "giant", "newspaper"))
+    ):
+        words = words[lower[-1] + 1 :]
+    return " ".join(u.text for u in words)
+
+
+def _body_role(name: str) -> str:
+    """What kind of body a name says it is."""
+    low = name.lower()
+    for word, role in (
+        ("intelligence", "intelligence agency"), ("space agency", "space agency"), ("ministry", "ministry"), ("police", "police"), ("court", "court"),
+        ("news", "news outlet"), ("chiefs", "military"), ("military", "military"), ("army", "military"), ("navy", "military"), ("university", "university"), ("committee", "committee"),
+        ("agency", "agency"), ("department", "department"), ("bank", "bank"), ("organization", "organisation"),
+        ("organisation", "organisation"), ("survey", "agency"), ("administration", "agency"), ("service", "agency"), ("commission", "commission"), ("report", "document"),
+    ):  # fmt: skip
+        if word in low:
+            return role
+    return "body"
+
+
+def dateline(text: str) -> Source | None:
+    """The news agency that a text comes from, by its dateline or its closing signature.
+
+    >>> dateline("SEOUL, Nov 1 (Reuters) - North Korea ...").name
+    'Reuters'
+    """
+    head = plain(text[:4000])
+    m = re.search(r"\((Reuters|AP|AFP|Yonhap|KCNA|Kyodo(?: News)?|TASS|Xinhua|Bloomberg|UPI|dpa|Interfax|EFE|ANSA|PTI|ANI|IANS|VOA|RFA|CNN|Anadolu|Sputnik|RIA Novosti|Bernama|IRNA)\)\s*(?:-{1,2}|—|–)", head, re.I)  # fmt: skip
+    m = m or re.search(r"/(TASS|Xinhua|Interfax|PRNewswire)/", head)
+    m = m or re.search(
+        r"^[A-Z][A-Z .'’/-]{2,40},?[^.\n]{0,20}?\b(Kyodo|Reuters|AFP|AP|TASS|Xinhua|Yonhap|dpa)\s*(?:-{1,2}|—|–)",
+        head,
+        re.M,
+    )
+    if m is None:
+        m = re.search(
+            r"\((Reuters|AP|AFP|Yonhap|KCNA|Kyodo|TASS|Xinhua|ANI|PTI)\)\s*(?:$|END|\n)",
+            plain(text[-3000:]),
+            re.I,
+        )
+    if m is None:
+        m = re.search(r"\((Reporting) by [A-Z][^()\n]{3,200}[Ee]dit", plain(text[-6000:]))
+        return Source("Reuters", "news agency", True) if m else None
+    return Source(lex.WIRES.get(m[1].lower(), m[1]), "news agency", True)

@@ -1,0 +1,242 @@
+"""Text to tokens, quotations, sentences: everything carries its place in the text, in Unicode code points.
+
+A `Unit` is a word, a number, a mark, or a whole quotation, however long: what stands in quotation marks is one
+thing to the rules of speech around it.  A paragraph ends at a line's end, unless the text was wrapped by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from launchwatch.ledger.reading.nouns import STARTERS
+
+
+class Unit(NamedTuple):
+    """A word, mark or quotation: its text, the same in lower case, its place, and its kind.
+
+    Kinds: `w` word, `n` number, `p` mark, `q` quotation (`text` is what stands between the marks then, and
+    `inner` is where that is).
+    """
+
+    text: str
+    low: str
+    start: int
+    end: int
+    kind: str
+    inner: tuple[int, int] = (0, 0)
+
+
+class Sentence(NamedTuple):
+    """The units of one sentence; whether it opens its paragraph, and whether the paragraph is a heading."""
+
+    units: list[Unit]
+    paragraph: int
+    first: bool
+    heading: bool
+
+
+# Odd spaces count as spaces and marks that print nothing as part of a word: one sign for one sign, so that places stay.
+_ODD = {
+    ord(c): " "
+    for c in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c"
+}
+_ODD |= {0x2028: "\n", 0x2029: "\n", 0x85: "\n", 0x2010: "-", 0x2011: "-", 0xFEFF: " ", 0x200B: " "}
+
+_TOKEN = re.compile(
+    r"(?P<w>(?:[A-Za-z]\.){2,}(?:['’]s)?"
+    r"|[^\W\d_](?:\w|[\u00ad\u200c\u200d])*(?:\.(?=[a-z])\w+|[’'&/-]\w+|['’](?=s\b))*)"
+    r"|(?P<n>(?:US|A|C|HK|NZ)?[$€£¥₩]?\d+(?:[.,:]\d+)*\w*(?:-\w+)*%?)"
+    r"|(?P<p>--+|\.\.\.|``|''|[^\w\s])"
+)
+_OPENING, _CLOSING, _EITHER = frozenset("“«„‟``"), frozenset("”»''"), frozenset('"')
+_SHORT = frozenset(
+    "mr mrs ms dr prof gen lt col capt maj sgt adm cmdr brig gov sen rep rev hon st no nov dec jan feb mar apr jun jul"
+    " aug sep sept oct vs etc inc ltd corp co dept est approx u.s u.n fig art jr sr messrs supt insp".split()
+)
+_ENDS = frozenset([".", "!", "?", "…", "..."])
+LONGEST = 60_000
+"""A paragraph longer than this, in code points, is read in pieces of this length."""
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs of a text lie: lines, or blocks of lines where a text is wrapped by hand.
+
+    >>> list(paragraphs("One.\\n\\nTwo."))
+    [(0, 4), (6, 10)]
+    """
+    block: list[tuple[int, int]] = []
+    for line in re.finditer(r"[^\n\r]*", text):
+        if not line[0].strip():
+            if line[0] or _blank_before(text, line.start()):
+                yield from _blocks(text, block)
+                block = []
+            continue
+        block.append(line.span())
+    yield from _blocks(text, block)
+
+
+def _blank_before(text: str, place: int) -> bool:
+    """Whether an empty match at a place is an empty line and not just the end of a full one."""
+    before = text[max(place - 2, 0) : place].replace("\r\n", "\n")
+    return before.endswith(("\n", "\r")) or not before
+
+
+def _blocks(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    lengths = [end - start for start, end in lines]
+    wrapped = len(lines) > 1 and max(lengths) <= 110 and all(n >= 0.6 * max(lengths) for n in lengths[:-1])
+    if wrapped and (len(lines) > 2 or not text[lines[0][1] - 1] in '.!?”"'):
+        lines = [(lines[0][0], lines[-1][1])]
+    for start, end in lines:
+        for piece in range(start, end, LONGEST):
+            yield piece, min(piece + LONGEST, end)
+
+
+def tokens(text: str, start: int, end: int) -> list[Unit]:
+    """The words, numbers and marks of a stretch of text whose odd spaces have been made plain."""
+    found = []
+    for m in _TOKEN.finditer(text, start, end):
+        word = m[0]
+        found.append(Unit(word, word.lower().replace("’", "'"), m.start(), m.end(), m.lastgroup or "p"))
+    return found
+
+
+def plain(text: str) -> str:
+    """The same text, sign for sign, with odd spaces made plain."""
+    return text.translate(_ODD)
+
+
+def quoted(found: list[Unit], text: str, *, carried: bool) -> tuple[list[Unit], bool]:
+    """Fold what stands in quotation marks into one unit each.
+
+    Returns the units, and whether the last quotation was left open (it goes on in the next paragraph if that
+    opens with a mark too; `carried` says that the paragraph before left one open).
+    """
+    units: list[Unit] = []
+    k, n = 0, len(found)
+    while k < n:
+        mark = found[k].text
+        if not _opens(found, k, text):
+            units.append(found[k])
+            k += 1
+            continue
+        close = _closing(found, k, text)
+        if close is None:
+            rest_is_quote = mark not in "'‘" and (k == 0 or carried or found[k - 1].text in ":,")
+            if rest_is_quote and k + 1 < n:
+                units.append(_quotation(found, k, n, text))
+                return units, True
+            units.append(found[k])
+            k += 1
+            continue
+        if close > k + 1:
+            units.append(_quotation(found, k, close, text))
+        k = close + 1
+    return units, False
+
+
+def _quotation(found: list[Unit], opening: int, closing: int, text: str) -> Unit:
+    inner = (found[opening].end, found[closing].start if closing < len(found) else found[-1].end)
+    stop = found[closing].end if closing < len(found) else inner[1]
+    words = text[inner[0] : inner[1]]
+    return Unit(words, words.lower(), found[opening].start, stop, "q", inner)
+
+
+def _opens(found: list[Unit], k: int, text: str) -> bool:
+    mark, start, end = found[k].text, found[k].start, found[k].end
+    if mark in _OPENING or mark in ("“", "``"):
+        return True
+    after = text[end : end + 1]
+    if mark == '"':
+        return bool(after.strip()) or end == start
+    if mark in "'‘":
+        before = text[start - 1 : start] if start else " "
+        return bool(after.strip()) and (not before.strip() or before in "([—–-:") and not after.isdigit()
+    return False
+
+
+def _closing(found: list[Unit], opening: int, text: str) -> int | None:
+    """The unit that closes a quotation, or None."""
+    mark = found[opening].text
+    single = mark in "'‘"
+    limit = len(found) if not single else min(len(found), opening + 120)
+    for k in range(opening + 1, limit):
+        other = found[k].text
+        if single:
+            after = text[found[k].end : found[k].end + 1]
+            if other in "'’" and not (after.strip() and after.isalnum()):
+                return k
+        elif mark == '"' and other == '"':
+            return k
+        elif (
+            mark in ("“", "„", "‟")
+            and other in ("”", '"')
+            or mark == "“"
+            and other == "“"
+            and _ended(found, k)
+        ):
+            return k
+        elif (
+            (mark == "«" and other == "»")
+            or (mark == "„" and other == "“")
+            or (mark == "``" and other == "''")
+        ):
+            return k
+    return None
+
+
+def _ended(found: list[Unit], k: int) -> bool:
+    """A wrong mark that stands where a closing one should: after a stop or comma, before a space."""
+    return found[k - 1].text in (",", ".", "!", "?") and (
+        k + 1 == len(found) or found[k + 1].start > found[k].end
+    )
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of a text, quotations folded."""
+    text = plain(text)
+    carried = False
+    for number, (start, end) in enumerate(paragraphs(text)):
+        units, carried = quoted(tokens(text, start, end), text, carried=carried)
+        heading = bool(units) and units[-1].text not in _ENDS and units[-1].kind != "q" and len(units) < 30
+        cut, first = 0, True
+        for k in range(len(units)):
+            if k + 1 == len(units) or _breaks(units, k):
+                if units[cut : k + 1]:
+                    yield Sentence(units[cut : k + 1], number, first, heading)
+                cut, first = k + 1, False
+
+
+def _breaks(units: list[Unit], k: int) -> bool:
+    """Whether a sentence ends after a unit."""
+    unit, after = units[k], units[k + 1]
+    if unit.kind == "q":
+        last = unit.text.rstrip()[-1:]
+        if last not in ".!?…":
+            return False
+        if after.kind == "q" or last == ".":
+            return after.kind == "q" or after.text[:1].isupper()
+        return after.text[:1].isupper() and not _attributes(units, k + 1)
+    if unit.text not in _ENDS:
+        return (
+            unit.kind == "w" and unit.low.endswith(".") and after.low in STARTERS and after.text[:1].isupper()
+        )
+    opens = after.kind in "qn" or after.text[:1].isupper() or after.text in "(["
+    if not opens or k == 0:
+        return opens and k > 0
+    before = units[k - 1]
+    if unit.text == "." and before.end == unit.start and before.kind == "w":
+        if before.low in _SHORT and (before.text[:1].isupper() or after.kind == "n"):
+            return False
+        if len(before.text) == 1 and before.text.isupper():
+            return after.low in STARTERS
+    return True
+
+
+def _attributes(units: list[Unit], k: int) -> bool:
+    """Whether words of speech follow a question or call: `"Why?" Kim asked`."""
+    return any(
+        u.low in ("said", "asked", "says", "asks", "added", "shouted", "told", "wrote")
+        for u in units[k : k + 5]
+    )

@@ -14,15 +14,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from launchwatch.earth import LocalMap
 from launchwatch.notice.dates import Window
 from launchwatch.notice.reader import Notice, NoticeArea
 from launchwatch.notice.rings import Array, area_ring
 from launchwatch.notice.sphere import apart_m, unit
+
+if TYPE_CHECKING:
+    from launchwatch.earth import LocalMap
 
 _SAME_M = 2_500.0  # rings that agree to this are one ring, rounded
 _ODD_M = 150_000.0  # a corner of a relay that is off by less than this is a slip of the pen
@@ -137,7 +139,7 @@ def _by_area(notices: Sequence[Notice]) -> list[tuple[str, int, int, str]]:
             for kind in ("relay", "cut"):
                 said = [odd for k, odd in found if k == kind]
                 if said:
-                    does = "relays" if kind == "relay" else "tells another part of a zone of"
+                    does = "relays" if kind == "relay" else "tells of the same zone as"
                     sentence = f"{name(notices[i], i)} {does} {name(notices[j], j)}"
                     links.append((kind, i, j, "; ".join([sentence, *filter(None, said)])))
                     break
@@ -145,7 +147,7 @@ def _by_area(notices: Sequence[Notice]) -> list[tuple[str, int, int, str]]:
 
 
 def _together(a: Sequence[Window], b: Sequence[Window]) -> bool:
-    """Whether windows agree: some begin and end within two hours of one another; no windows agree with all."""
+    """Whether windows agree: some begin and end within two hours; none given agree with all."""
     if not a or not b:
         return True
     return any(abs(p - r) <= _APART and abs(q - s) <= _APART for p, q in a[:64] for r, s in b[:64])
@@ -196,6 +198,8 @@ def _is_cut(ring: Array, other: Array) -> bool:
 
 def _map_of(*rings: Array) -> LocalMap:
     """A flat map about the middle of rings."""
+    from launchwatch.earth import LocalMap  # 0.4 s, late
+
     x, y, z = unit(*np.vstack(rings).T).mean(axis=0)
     return LocalMap(float(np.degrees(np.arctan2(z, np.hypot(x, y)))), float(np.degrees(np.arctan2(y, x))))
 

@@ -1,0 +1,140 @@
+"""Roles and probabilities for notices that were read: which tell of one launch, from which pad.
+
+Notices tell of one launch when their windows go together and one launch explains all their areas better
+than a launch for each does.  The pad is the one given, or every likely one, weighed.  The roles of a
+notice that may have no orbital launch behind it are those it would have, times the probability of the launch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import numpy as np
+
+from launchwatch.notice.dates import Window
+from launchwatch.notice.likeness import features, model, notice_rings, weigh_notice
+from launchwatch.notice.origins import Weighed, origins, weigh_origins
+from launchwatch.notice.pieces import ROLES
+from launchwatch.notice.reader import Notice
+from launchwatch.notice.rings import area_ring
+from launchwatch.notice.roles import area_roles
+from launchwatch.notice.sphere import Array
+
+_APART = timedelta(hours=5)  # a stage comes back within this of its launch
+_MOST = 60  # notices that are tried together
+_LIKELY = 0.05  # sites that are less likely are left out of the roles
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """Notices that tell of one launch: their places in the list, and the chances of the sites."""
+
+    members: tuple[int, ...]
+    sites: dict[str, float]
+
+
+def with_roles(notices: Sequence[Notice], site: tuple[float, float] | None = None) -> list[Notice]:
+    """The notices of `assess_notices` alone."""
+    return assess_notices(notices, site)[0]
+
+
+def assess_notices(
+    notices: Sequence[Notice], site: tuple[float, float] | None = None
+) -> tuple[list[Notice], list[Launch]]:
+    """The notices with the roles of their areas and `p_orbital_launch`, and the launches they tell of.
+
+    Parameters
+    ----------
+    notices:
+        Notices as read, or joined.
+    site:
+        Latitude and longitude (deg) of the pad, where it is known.
+
+    >>> from launchwatch.notice import read_notices
+    >>> found, launches = assess_notices(read_notices('''NAVAREA IV 1160/25. NORTH ATLANTIC. FLORIDA.
+    ... 1. HAZARDOUS OPERATIONS, ROCKET LAUNCHING 020509Z TO 020909Z NOV IN AREAS BOUND BY:
+    ... A. 27-48.00N 077-39.00W, 28-10.00N 077-33.00W, 28-02.00N 076-12.00W, 27-36.00N 076-20.00W.
+    ... B. 28-38.85N 080-37.58W, 28-40.00N 080-37.00W, 28-34.00N 080-03.00W, 28-25.00N 080-04.00W.'''))
+    >>> [max(area.role, key=area.role.get) for area in found[0].areas], max(launches[0].sites)
+    (['stage 1', 'launch area'], 'Cape Canaveral')
+    """
+    alone = [weigh_notice(one) for one in notices]
+    chances = [
+        model().probability(features(one, weighed)) for one, weighed in zip(notices, alone, strict=True)
+    ]
+    found = [
+        replace(one, p_orbital_launch=round(p, 4), areas=[replace(area) for area in one.areas])
+        for one, p in zip(notices, chances, strict=True)
+    ]
+    launches = []
+    for members, weighed in _groups(notices, alone):
+        launches.append(Launch(tuple(members), {} if site else weighed.sites))
+        areas = [
+            (area, chances[i]) for i in members for area in found[i].areas if area_ring(area) is not None
+        ]
+        for (area, p), roles in zip(areas, _roles([notices[i] for i in members], weighed, site), strict=True):
+            area.role = _times(roles, p)
+    return found, launches
+
+
+def _groups(notices: Sequence[Notice], alone: Sequence[Weighed | None]) -> list[tuple[list[int], Weighed]]:
+    """Notices with areas, by launch, each group with what its areas together say of the site."""
+    groups: list[tuple[list[int], Weighed]] = []
+    for i, weighed in enumerate(alone):
+        if weighed is None:
+            continue
+        best: tuple[float, int, Weighed] | None = None
+        if len(notices) <= _MOST:
+            for g, (members, together) in enumerate(groups):
+                if not any(_near(notices[i].windows, notices[j].windows) for j in members):
+                    continue
+                joint = _weigh([notices[j] for j in (*members, i)])
+                gain = joint.orbital - together.orbital - weighed.orbital
+                if gain > 0.0 and (best is None or gain > best[0]):
+                    best = gain, g, joint
+        if best is None:
+            groups.append(([i], weighed))
+        else:
+            groups[best[1]] = ([*groups[best[1]][0], i], best[2])
+    return groups
+
+
+def _near(a: Sequence[Window], b: Sequence[Window]) -> bool:
+    """Whether some windows begin within some hours of one another."""
+    return any(abs(p[0] - q[0]) <= _APART for p in a[:64] for q in b[:64])
+
+
+def _together(notices: Sequence[Notice]) -> tuple[list[Array], list[list[Window]], list[str]]:
+    parts = [notice_rings(one) for one in notices]
+    rings, windows, words = ([one for part in parts for one in part[k]] for k in range(3))
+    return rings, windows, words  # type: ignore[return-value]
+
+
+def _weigh(notices: Sequence[Notice]) -> Weighed:
+    return weigh_origins(*_together(notices), " ".join(one.text for one in notices))
+
+
+def _roles(
+    notices: Sequence[Notice], weighed: Weighed, site: tuple[float, float] | None
+) -> list[dict[str, float]]:
+    """The roles of the areas of one launch, over the likely sites."""
+    rings, windows, words = _together(notices)
+    if site is not None:
+        return area_roles(rings, *site, windows, words)
+    likely = {name: p for name, p in weighed.sites.items() if p >= _LIKELY} or weighed.sites
+    total = np.zeros((len(rings), len(ROLES)))
+    for one in origins():
+        if one.name in likely:
+            by_area = area_roles(rings, one.latitude, one.longitude, windows, words)
+            total += likely[one.name] * np.array([[roles[role] for role in ROLES] for roles in by_area])
+    shares = total / np.maximum(total.sum(axis=1, keepdims=True), 1e-300)
+    return [dict(zip(ROLES, map(float, row), strict=True)) for row in shares]
+
+
+def _times(roles: dict[str, float], p: float) -> dict[str, float]:
+    """Roles under a launch, times the probability of the launch; the rest is no launch."""
+    found = {role: round(p * share, 4) for role, share in roles.items()}
+    found["not a launch"] = round(1.0 - sum(v for role, v in found.items() if role != "not a launch"), 4)
+    return found

@@ -142,7 +142,13 @@ def forecast(answer: dict[str, Any]) -> list[str]:
             f"calibration: of {row['n']:,} past forecasts of {percents(row['lo'])} to {percents(row['hi'])} "
             f"({percents(row['forecast'])} on average) {percents(row['reached'])} came true"
         )
-    lines += [f"if it fails, {phase}: {percents(p)}" for phase, p in answer["by_phase"].items()]
+    stages = ", ".join(f"{phase} {percents(p)}" for phase, p in answer["by_phase"].items())
+    kinds = ", ".join(f"{kind} {percents(p)}" for kind, p in answer["by_kind"].items())
+    known = len(answer["failures"])
+    lines.append(f"if it does not reach orbit, it fails in {stages}")
+    lines.append(
+        f"if it is no full success: {kinds} (from a published count and {known} failures told in public)"
+    )
     if any(step["launches"] for voice in answer["voices"] for step in voice["steps"]):
         lines += [line for voice in answer["voices"] for line in _voice(voice)]
     return [*lines, *([answer["note"]] if answer["note"] else [])]

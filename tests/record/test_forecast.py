@@ -124,16 +124,6 @@ def test_judgements_multiply_the_odds_and_leave_the_forecast_alone() -> None:
     assert beside.lo > plain.lo and beside.hi > plain.hi
 
 
-def test_failures_split_over_phases_by_what_was_known() -> None:
-    before = forecast("Cheonlima-1", 1, datetime(2023, 5, 1, tzinfo=UTC), state="KP").by_phase
-    after = forecast("Cheonlima-1", 3, NOVEMBER).by_phase
-    other = forecast("Falcon 9", 270, NOVEMBER).by_phase
-    assert sum(after.values()) == pytest.approx(1.0)
-    assert other == pytest.approx({"stage 1": 78 / 180, "stage 2": 67 / 180, "upper stages": 35 / 180})
-    assert after["stage 2"] > before["stage 2"]  # the attempt of 30 May failed there
-    assert after["upper stages"] > other["upper stages"]
-
-
 @pytest.mark.parametrize(
     ("line", "attempt", "as_of", "message"),
     [

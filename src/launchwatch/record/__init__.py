@@ -5,7 +5,7 @@ from launchwatch.record.disk import write_whole
 from launchwatch.record.folding import Folding, Vehicle, data_folder, load_folding
 from launchwatch.record.forecast import CalibrationRow, Forecast, Judged, Judgement, forecast
 from launchwatch.record.lines import Line, lines_of
-from launchwatch.record.phases import Phase, known_phases
+from launchwatch.record.phases import Phase, Split, Weighed, kinds_of_stage, known_phases, split
 from launchwatch.record.reference import Member, ReferenceClass
 from launchwatch.record.report import report
 from launchwatch.record.table import CREDIT, Launch, Record, load_record
@@ -27,14 +27,17 @@ __all__ = [
     "Record",
     "ReferenceClass",
     "Scored",
+    "Split",
     "Step",
     "Tenth",
     "Updated",
     "Vehicle",
     "Voice",
+    "Weighed",
     "backtest",
     "data_folder",
     "forecast",
+    "kinds_of_stage",
     "known_phases",
     "lines_of",
     "load_folding",
@@ -43,6 +46,7 @@ __all__ = [
     "marks",
     "ranking",
     "report",
+    "split",
     "tenths",
     "update",
     "write_whole",

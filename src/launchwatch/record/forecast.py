@@ -13,7 +13,7 @@ from launchwatch.errors import InputError
 from launchwatch.record.backtest import ranking
 from launchwatch.record.lines import nearest
 from launchwatch.record.model import Chance, Walk
-from launchwatch.record.phases import by_phase
+from launchwatch.record.phases import Weighed, split
 from launchwatch.record.reference import ReferenceClass, laplace, reference_class, rule_417
 from launchwatch.record.standing import Entrant
 from launchwatch.record.table import SCORED_FROM, Launch, Record, load_record
@@ -56,7 +56,8 @@ class Forecast:
     """The chance that an attempt reaches orbit, from the launches before `as_of` and no others.
 
     `lo` and `hi` bound the chance itself with 95 % (a Beta distribution worth `weight` launches).
-    `attempts_before` counts the line's launches in the record.  `by_phase` splits a failure.  `voices`
+    `attempts_before` counts the line's launches in the record.  `by_phase` and
+    `by_kind` split a failure by what is known of `failures` (`phases.split`).  `voices`
     says how `p` came about, rung by rung, down to the launches counted (where a trace was asked for).
     """
 
@@ -69,6 +70,8 @@ class Forecast:
     attempts_before: int
     note: str
     by_phase: dict[str, float]
+    by_kind: dict[str, float]
+    failures: tuple[Weighed, ...]
     weight: float
     calibration: CalibrationRow | None
     with_judgement: Judged | None
@@ -114,16 +117,20 @@ def forecast(
     chance = walk.forecast(Entrant(as_of, line, family, builder, state))
     lo, hi = _interval(chance.p, chance.weight)
     n, k = walk.flown(line)
+    peers = reference_class(past, line)
+    parts = split(past, line, state, as_of, peers)
     return Forecast(
         p=chance.p,
         lo=lo,
         hi=hi,
-        reference_class=reference_class(past, line),
+        reference_class=peers,
         laplace=laplace(n, k),
         faa=rule_417(past, line, builder),
         attempts_before=n,
         note=" ".join(_notes(chance, scored, attempt, n, as_of, whole, state)),
-        by_phase=by_phase(past, line, state, as_of),
+        by_phase=parts.by_phase,
+        by_kind=parts.by_kind,
+        failures=parts.failures,
         weight=chance.weight,
         calibration=_calibration(chance.p, scored),
         with_judgement=_judged(chance, list(judgements)),

@@ -8,38 +8,38 @@ from __future__ import annotations
 
 from typing import Final
 
-SHARE_OF_BOX: Final = 0.35
+SHARE_OF_BOX: Final = 0.25
 """One sigma of where the planned track crosses a box, in half-widths from its centre line."""
-CROSS_FLOOR_KM: Final = 6.0
+CROSS_FLOOR_KM: Final = 8.0
 """The least sigma across: whole-minute corners, pads known to some km."""
-CROSS_PER_KM: Final = 0.010
+CROSS_PER_KM: Final = 0.012
 """Sigma across per km of range: yaw programmes that the model does not know."""
 CROSS_FREEDOM: Final = 3.0
 """Degrees of freedom of Student's t across the track: sloppy and huge boxes."""
-AXIS_DEG: Final = 3.0
+AXIS_DEG: Final = 1.5
 """Scale of the angle between the long axis of a box and the track over it."""
 AXIS_FREEDOM: Final = 2.0
 AXIS_SHARE: Final = 0.7
 """Share of boxes that are drawn along their track at all."""
 AXIS_FROM: Final = 1.3
 """Length over width from which a box has a long axis."""
-STRAIGHT_DEG: Final = 1.5
+STRAIGHT_DEG: Final = 1.0
 """Spread of the turn of thrust of an ascent without a dogleg."""
-DOGLEG_DEG: Final = 7.0
+DOGLEG_DEG: Final = 10.0
 """Scale of the turn of thrust in a dogleg, Student's t with two degrees of freedom."""
-DOGLEG_SHARE: Final = 0.5
+DOGLEG_SHARE: Final = 0.6
 """Share of ascents that fly one from the end of the first stage on."""
-BEND_SHARE: Final = 0.25
+BEND_SHARE: Final = 0.2
 """Share of ascents of which the last stage turns again, after all that is announced has been let go."""
 BEND_DEG: Final = 20.0
 """Spread of the yaw of its thrust."""
-LAST_STAGE_KM_S: Final = 5.2
+LAST_STAGE_KM_S: Final = 5.7
 """Speed at which that may begin at the earliest."""
-STRANGER: Final = 0.03
+STRANGER: Final = 0.02
 """Chance that an area does not belong to the path, which then may lie anywhere."""
 STRANGER_KM: Final = 500.0
 """Spread of such an area across the track."""
-UNKNOWN_SHARE: Final = 0.06
+UNKNOWN_SHARE: Final = 0.15
 """Share of ascents whose plane is moved by what is not in the model, restarts over the equator among them."""
 UNKNOWN_DEG: Final = 2.0
 """Scale of that, deg, Student's t with two degrees of freedom."""

@@ -1,4 +1,4 @@
-"""How well a predicted track goes with an announced box: likelihoods across the track and of its direction."""
+"""How well a predicted track goes with an announced box: how far it passes by, and at what angle."""
 
 from __future__ import annotations
 

@@ -3,8 +3,8 @@
 Every ascent of a grid (launch azimuth, turn of thrust after the first stage, a turn of the last stage, which
 area is the first stage's) is placed at the pad by `tracks`, with the Earth turning, and its pieces come down
 at the ranges of the areas; how far a track passes from the middle of a box, and at what angle to its long
-axis, is the likelihood (`fit`). Roles are summed over (`shots`). Along the track an area may lie anywhere: the
-launcher stays open. Ascents are then summed by the inclination they end in, and divided by the same sum
+axis, is the likelihood (`fit`). Roles are summed over (`shots`). Along the track an area may lie anywhere:
+the launcher stays open. Ascents are then summed by the inclination they end in, and divided by the same sum
 without areas, so that what is left does not depend on how azimuths were laid out.
 """
 
@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import Final, NamedTuple
+from itertools import product
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -21,29 +22,21 @@ from launchwatch.inference.blind import BlindCase, Floats, PathPosterior
 from launchwatch.inference.boxes import Box, boxes
 from launchwatch.inference.drops import release
 from launchwatch.inference.fit import density, likelihood, skew
+from launchwatch.inference.paths import (
+    AZIMUTHS,
+    COARSE_AZIMUTHS,
+    COARSE_TURNS,
+    GRID_DEG,
+    STEP_DEG,
+    TURNS,
+    Ways,
+    draw_paths,
+)
 from launchwatch.inference.shots import USUAL_FIRST_KM, Shot, burnout_of, roles_of, shots
 from launchwatch.inference.tracks import Burnout, Orbits, drop, geocentric, insert, offset, set_out
 
-STEP_DEG: Final = 0.25
-GRID_DEG: Final = np.arange(0.0, 180.01, STEP_DEG)
-REACH_DEG: Final = 40.0
-"""How far the launch azimuth may lie from the mean direction of the areas."""
-AZIMUTHS: Final = np.radians(np.arange(-REACH_DEG, REACH_DEG + 0.01, 0.5))
-COARSE_AZIMUTHS: Final = np.radians(np.arange(-REACH_DEG, REACH_DEG + 0.01, 4.0))
-_HALF: Final = np.concatenate(
-    (np.arange(0.5, 12.0, 0.5), np.arange(12.0, 30.0, 1.0), np.arange(30.0, 72.1, 2.0))
-)
-TURNS: Final = np.radians(np.concatenate((-_HALF[::-1], [0.0], _HALF)))
-COARSE_TURNS: Final = np.radians(np.arange(-72.0, 72.1, 8.0))
-
-
-class Ways(NamedTuple):
-    """Ascents of one shot and one bend: their weight (a, t) and the planes they end in."""
-
-    weight: Floats
-    inclination: Floats
-    node: Floats
-    northward: Floats
+if TYPE_CHECKING:
+    from launchwatch.launcher import Launcher
 
 
 def cubic(coarse: Floats, fine: Floats) -> Floats:
@@ -91,11 +84,11 @@ def _planes(latitude: float, azimuths: Floats, burnout: Burnout, bend: float, la
     return insert(flown, bend, late_km_s)
 
 
-def _ways(weight: Floats, orbits: Orbits, by_azimuth: Floats) -> Ways:
+def _ways(ground: Floats, weight: Floats, orbits: Orbits, by_azimuth: Floats) -> Ways:
     """Planes of the fine grid from those of the coarse one."""
     x, y, z = (by_azimuth @ orbits.normal[..., k] @ _BY_TURN for k in range(3))
     inclination = np.arctan2(np.hypot(x, y), z)
-    return Ways(weight, inclination, np.arctan2(x, -y), by_azimuth @ orbits.northward @ _BY_TURN)
+    return Ways(ground, weight, inclination, np.arctan2(x, -y), by_azimuth @ orbits.northward @ _BY_TURN)
 
 
 def _by_inclination(ways: Ways) -> Floats:
@@ -112,7 +105,7 @@ def _by_inclination(ways: Ways) -> Floats:
 
 
 def _smooth(sums: Floats) -> Floats:
-    reach = np.arange(-80, 81) * STEP_DEG
+    reach: Floats = np.arange(-80.0, 81.0) * STEP_DEG
     kernel = (1.0 - fig.UNKNOWN_SHARE) * np.exp(-0.5 * (reach / STEP_DEG) ** 2) / STEP_DEG / 2.5066
     kernel = kernel + fig.UNKNOWN_SHARE * density(reach, fig.UNKNOWN_DEG, 2.0)
     return np.stack([np.convolve(row, kernel / kernel.sum(), mode="same") for row in sums])
@@ -150,7 +143,7 @@ def _everywhere(latitude: float) -> Floats:
     burnout = burnout_of(USUAL_FIRST_KM)
     for bend, share in bends():
         orbits = _planes(latitude, azimuths, burnout, bend, fig.LAST_STAGE_KM_S)
-        total += _by_inclination(_ways(share * weight, orbits, np.eye(360)))
+        total += _by_inclination(_ways(azimuths, share * weight, orbits, np.eye(360)))
     return _smooth(total)
 
 
@@ -164,53 +157,36 @@ def bearing_of(latitude: float, found: list[Box]) -> float:
     return math.atan2(total[1], total[0])
 
 
-def physics(case: BlindCase, *, seed: int = 0, launcher: object = None, flights: int = 2000) -> PathPosterior:
+def physics(
+    case: BlindCase, *, seed: int = 0, launcher: Launcher | None = None, flights: int = 2000
+) -> PathPosterior:
     """The likelihood of the areas of a case over planes, and `flights` draws of paths, by `seed`.
 
-    A case without areas gives a flat likelihood.
+    A case without areas gives a flat likelihood. A `launcher` that is known limits what its pieces may be.
+
+    >>> from launchwatch.inference.blind import BlindArea, BlindCase
+    >>> ring = np.array([[7.5, -52.9], [7.5, -51.1], [8.5, -51.1], [8.5, -52.9]])
+    >>> case = BlindCase("x", None, 5.2, -52.8, "", (BlindArea("polygon", ring),))
+    >>> found = physics(case, flights=100)
+    >>> found.log_grid.shape == (2, found.grid_deg.size), len(found.inclination_deg)
+    (True, 100)
     """
     latitude = float(geocentric(case.site_lat_deg))
     found, roles = boxes(case), roles_of(case)
-    bearing = bearing_of(latitude, found)
+    bearings = [bearing_of(latitude, found)] if found else list(np.radians(np.arange(0.0, 360.0, 80.0)))
     late = _late_km_s(found)
     cell = np.gradient(TURNS) * turn_density(TURNS) * np.full((len(AZIMUTHS), 1), AZIMUTHS[1] - AZIMUTHS[0])
     kept: list[Ways] = []
-    for shot in shots(found, roles):
+    for shot, bearing in product(shots(found, roles, launcher), bearings):
         weight = shot.chance * cell * _areas(shot, found, latitude, bearing)
         for bend, share in bends():
             orbits = _planes(latitude, bearing + COARSE_AZIMUTHS, shot.burnout, bend, late)
-            kept.append(_ways(share * weight, orbits, _BY_AZIMUTH))
-    top = _smooth(np.sum([_by_inclination(ways) for ways in kept], axis=0))
-    bottom = _everywhere(round(latitude, 6))
-    with np.errstate(divide="ignore"):
-        ratio = np.log(top) - np.log(np.maximum(bottom, 1e-12))
-    log_grid = np.where(bottom > 1e-6 * bottom.max(), ratio, -np.inf)
-    return _draws(case, bearing, kept, log_grid, roles, seed, flights)
-
-
-def _draws(case, bearing, kept, log_grid, roles, seed, flights):  # type: ignore[no-untyped-def]
-    weights = np.stack([ways.weight for ways in kept])
-    flat = np.cumsum(weights.ravel())
-    start = np.random.default_rng(seed).random()
-    picks = np.searchsorted(flat, (np.arange(flights) + start) / flights * flat[-1])
-    way, a, t = np.unravel_index(np.minimum(picks, flat.size - 1), weights.shape)
-    inclination = np.stack([w.inclination for w in kept])[way, a, t]
-    node = np.stack([w.node for w in kept])[way, a, t]
-    south = np.stack([w.northward for w in kept])[way, a, t] < 0.0
-    n = np.full(flights, np.nan)
-    ground = np.degrees(bearing + AZIMUTHS[a]) % 360.0
-    return PathPosterior(
-        GRID_DEG,
-        log_grid,
-        np.degrees(inclination),
-        ground,
-        ground,
-        np.degrees(TURNS[t]),
-        south,
-        n,
-        n,
-        (np.degrees(node) + case.site_lon_deg + 180.0) % 360.0 - 180.0,
-        n,
-        np.log(weights[way, a, t]),
-        tuple(roles),
-    )
+            kept.append(_ways(bearing + AZIMUTHS, share * weight, orbits, _BY_AZIMUTH))
+    if found:
+        top = _smooth(np.sum([_by_inclination(ways) for ways in kept], axis=0))
+        bottom = _everywhere(round(latitude, 6))
+        ratio = np.log(np.maximum(top, 1e-300)) - np.log(np.maximum(bottom, 1e-12))
+        log_grid = np.where(bottom > 1e-6 * bottom.max(), ratio, -np.inf)
+    else:
+        log_grid = np.zeros((2, len(GRID_DEG)))
+    return draw_paths(case, kept, log_grid, roles, seed, flights)

@@ -1,4 +1,4 @@
-"""Where the pieces of an ascent come down, and the plane it ends in, for many launch azimuths and turns at once.
+"""Where the pieces of ascents come down and the planes they end in, for many azimuths and turns at once.
 
 A shortcut for the kernel, exact in what moves the plane: Earth rotation and yaw. Frame: a sphere, geocentric
 latitudes, axes that coincide with the Earth-fixed ones at lift-off. The first stage flies straight over the
@@ -56,7 +56,7 @@ class Track(NamedTuple):
 
 
 class Orbits(NamedTuple):
-    """Planes reached: normals (..., 3), near unit length, and the northward speed at insertion (...), km/s."""
+    """Planes reached: normals (..., 3) of about unit length, and northward speed at insertion (...), km/s."""
 
     normal: Floats
     northward: Floats
@@ -144,12 +144,10 @@ def drop(flown: Ascents, piece: Release, range_km: float, *, straight: bool = Fa
     start = flown.burnout.speed_km_s * flown.ahead
     speed = piece.level_km_s
     if straight:
-        velocity, gain = start, np.zeros(start.shape[:-1] + (1,))
         at, inertial = flown.at, start + _east(flown.at)
         down, when = flown.burnout.down_km, flown.burnout.after_s
     else:
         gain = _gain(start, flown.thrust, max(speed, flown.burnout.speed_km_s))
-        velocity = start + gain * flown.thrust
         down, when = max(piece.release_km, flown.burnout.down_km), max(piece.release_s, flown.burnout.after_s)
         at, inertial = _burn(flown, start, gain, down, when)
     ground = _east(at)
@@ -165,7 +163,7 @@ def drop(flown: Ascents, piece: Release, range_km: float, *, straight: bool = Fa
 
 
 def insert(flown: Ascents, bend: float = 0.0, bend_km_s: float = ORBIT_KM_S) -> Orbits:
-    """The plane in which the thrust leads into orbit; from a speed over the Earth on it may bend again (rad)."""
+    """The planes reached; from a speed over the Earth on the last stage may bend (rad) from its course."""
     start = flown.burnout.speed_km_s * flown.ahead
     ground = _east(flown.at)
     if bend == 0.0:
@@ -183,7 +181,7 @@ def insert(flown: Ascents, bend: float = 0.0, bend_km_s: float = ORBIT_KM_S) -> 
 
 
 def planar_turn(latitude: float, azimuth: Floats, burnout: Burnout) -> Floats:
-    """The turn of thrust that stays in the inertial plane of burn-out: toward the east, by the Earth's turning."""
+    """The turn of thrust that keeps the inertial plane of burn-out: to the east, as the Earth turns."""
     flown = set_out(latitude, azimuth, np.zeros_like(azimuth), burnout)
     inertial = burnout.speed_km_s * flown.ahead + _east(flown.at)
     right = np.cross(flown.ahead, flown.at)

@@ -10,8 +10,9 @@ from scipy import stats
 from tiny_cases import tiny_flights
 
 from launchwatch.ensemble import Flights, Ways, failing_twins, mode_names
-from launchwatch.ensemble.ways import MODES, SLICES, stage_share
+from launchwatch.ensemble.ways import JUDGED, MODES, SLICES, mode_weights, stage_share
 from launchwatch.flight import INPUTS
+from launchwatch.record import kinds_of_stage
 
 BY_PHASE = {"stage 1": 0.3, "stage 2": 0.5, "upper stages": 0.2}
 AT = {name: k for k, name in enumerate(INPUTS)}
@@ -62,8 +63,8 @@ def test_modes_come_in_the_proportions_of_the_table() -> None:
     failing = twins()
     mode = failing.rows[:, AT["failure"]]
     first = np.array([name.startswith("stage 1:") for name in mode_names(failing)])
-    weight = np.array([m[2] for m in MODES])
-    for code, _, share in MODES:
+    weight = mode_weights(1, kinds_of_stage(tiny_flights(COUNT).plan.view.as_of)[1])
+    for code, share in zip((m[0] for m in MODES), weight, strict=True):
         expected = share / weight.sum() if code != 6 else 0.0
         assert within_bounds(int((mode[first] == code).sum()), int(first.sum()), expected), code
     # a last stage has nothing to drop and Delta III of the benchmark no fairing
@@ -145,3 +146,15 @@ def test_a_way_that_cannot_be_is_never_drawn() -> None:
 def test_nothing_seen_leaves_the_ways_of_the_record() -> None:
     record = ways()
     assert record.focused(np.array([3, 4]), np.zeros(2)) is record
+
+
+def test_kinds_of_failure_that_are_known_move_their_modes_and_no_others() -> None:
+    plain = dict(zip((m[0] for m in MODES), mode_weights(2, {}), strict=True))
+    assert sum(plain.values()) == pytest.approx(JUDGED)
+    known = dict(zip((m[0] for m in MODES), mode_weights(2, {"fairing": 3, "termination": 2}), strict=True))
+    assert known[6] == pytest.approx(plain[6] + 3.0)
+    assert known[3] == pytest.approx(plain[3] + 2.0)
+    assert [known[code] for code in (1, 2, 4, 5)] == pytest.approx([plain[code] for code in (1, 2, 4, 5)])
+    spread = dict(zip((m[0] for m in MODES), mode_weights(1, {"propulsion": 7, "fairing": 1}), strict=True))
+    assert spread[1] == spread[6] == 0.0  # a first stage has no ignition to miss and no fairing to keep on
+    assert spread[2] + spread[3] == pytest.approx(0.7 * JUDGED + 7.0)

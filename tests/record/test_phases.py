@@ -59,8 +59,10 @@ def test_orbit_but_wrong_follows_the_class() -> None:
 def test_kinds_are_counted_by_stage_apart_from_a_line() -> None:
     counts = kinds_of_stage(NOVEMBER)
     assert counts[2]["fairing"] == 2 and counts[3]["termination"] == 1
-    without = kinds_of_stage(NOVEMBER, ["2023-F07"])
-    assert without[3]["termination"] == 0 and without[2] == counts[2]
+    without = kinds_of_stage(NOVEMBER, "Cheonlima-1")
+    assert without[3]["termination"] == 0
+    assert without[2] == counts[2] | {"propulsion": counts[2]["propulsion"] - 1}
+    assert counts[1]["staging"] == 2 and without[1] == counts[1]
     assert (
         sum(sum(kinds.values()) for kinds in kinds_of_stage(datetime(1996, 1, 2, tzinfo=UTC)).values()) == 2
     )

@@ -15,19 +15,23 @@ import numpy.typing as npt
 
 from launchwatch.ensemble.draws import Floats
 from launchwatch.ensemble.flights import Flights
+from launchwatch.record import kinds_of_stage
 
 MODES: Final = (
-    # code, share with a stage below, share for the first stage
-    (1, 0.15, 0.0),  # no ignition
-    (2, 0.25, 0.30),  # early shutdown
-    (3, 0.30, 0.40),  # break-up or flight termination
-    (4, 0.15, 0.25),  # loss of control
-    (5, 0.10, 0.05),  # no separation
-    (6, 0.05, 0.0),  # fairing stays on
+    # code, share with a stage below, share for the first stage, kinds of the record that it stands for
+    (1, 0.15, 0.0, ("propulsion",)),  # no ignition
+    (2, 0.25, 0.30, ("propulsion",)),  # early shutdown
+    (3, 0.30, 0.40, ("propulsion", "termination")),  # break-up or flight termination
+    (4, 0.15, 0.25, ("guidance",)),  # loss of control
+    (5, 0.10, 0.05, ("staging",)),  # no separation
+    (6, 0.05, 0.0, ("fairing",)),  # fairing stays on
 )
-"""How a stage that fails does so. A judgement: propulsion leads and control and separation follow in every
-count of launch failures (RTI/5180/77-43F, 1996; I-S. Chang, Aerospace Corp., 2000), but none splits as our
-modes do; the shares are round figures, shown in the brief as assumed."""
+"""How a stage that fails does so. The shares are a judgement, round figures, shown in the brief as assumed:
+propulsion leads and control and separation follow in every count of launch failures (RTI/5180/77-43F, 1996;
+I-S. Chang, Aerospace Corp., 2000), but none splits as our modes do. They weigh as `JUDGED` failures beside
+those of other lines whose kind the record knows."""
+
+JUDGED: Final = 10.0
 
 SLICES: Final = 24
 """Into so many equal slices the burn of a stage is cut."""
@@ -45,9 +49,11 @@ class Ways:
     def of_record(cls, flights: Flights, by_phase: dict[str, float]) -> Ways:
         """The ways by the record; `by_phase`: shares of "stage 1", "stage 2", "upper stages"."""
         last = flights.phases[-1].stage
+        view = flights.plan.view
+        known = kinds_of_stage(view.as_of, other_than=view.line)
         cells = np.empty((last, len(MODES), SLICES))
         for s in range(1, last + 1):
-            mode = np.array([m[2] if s == 1 else m[1] for m in MODES])
+            mode = mode_weights(s, known[min(s, 3)])
             if s == last:  # nothing left to separate from
                 mode[4] = 0.0
             if flights.plan.view.launcher.fairing is None or s != min(2, last):
@@ -78,6 +84,20 @@ class Ways:
     def log_ratio(self, proposal: Ways, cells: npt.NDArray[np.int64]) -> Floats:
         """Log of the probability of cells by these ways over that by a proposal, (n,)."""
         return np.asarray(np.log(self.cells.ravel()[cells]) - np.log(proposal.cells.ravel()[cells]))
+
+
+def mode_weights(stage: int, known: dict[str, int]) -> Floats:
+    """Weights (modes,) of the ways in which a stage fails, given how many failed in which kind.
+
+    Failures of a kind go to its modes in the proportion of the judged shares.
+    """
+    judged = np.array([m[2] if stage == 1 else m[1] for m in MODES])
+    weights = JUDGED * judged
+    for kind, count in known.items():
+        mine = np.array([share if kind in m[3] else 0.0 for m, share in zip(MODES, judged, strict=True)])
+        if mine.sum() > 0.0:
+            weights += count * mine / mine.sum()
+    return weights
 
 
 def stage_share(stage: int, last: int, by_phase: dict[str, float]) -> float:

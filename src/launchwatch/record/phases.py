@@ -11,8 +11,8 @@ two stages, so the share of upper stages is low for a launcher of three.
 
 A table of our own, `data/phases.csv`: failures of young lines since 1995 whose stage and kind were told in
 public, each with its source and the day from which it was known.  It is what could be found, not a
-sample.  Kinds: propulsion (engine, tank, structure), staging, guidance (and control), fairing, termination
-(destroyed in error).
+sample.  Kinds: propulsion (engine, tank, structure), staging (told of the lower stage), guidance (and
+control), fairing, termination (destroyed in error).
 
 The count weighs as `PRIOR` failures; each failure of the table counts by whose it was (`WORTH`); both are
 judgements.  Failures of mature lines are held against the published count and their own alone.
@@ -22,14 +22,14 @@ from __future__ import annotations
 
 import csv
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Final, NamedTuple
 
 from launchwatch.record.heritage import YOUNG
 from launchwatch.record.reference import ReferenceClass
-from launchwatch.record.table import Record
+from launchwatch.record.table import Record, load_record
 
 PUBLISHED: Final = {"stage 1": 78, "stage 2": 67, "upper stages": 35}
 PRIOR: Final = 6.0
@@ -105,12 +105,12 @@ def split(past: Record, line: str, state: str, as_of: datetime, peers: Reference
     return Split(_shares(stages), shares | {"orbit but wrong": wrong}, failures)
 
 
-def kinds_of_stage(as_of: datetime, apart_from: Iterable[str] = ()) -> dict[int, dict[str, int]]:
+def kinds_of_stage(as_of: datetime, other_than: str = "") -> dict[int, dict[str, int]]:
     """Failures known by `as_of`, counted by stage (1, 2, 3 for all above) and kind.
 
-    `apart_from` names launches, by tag, that must not count: those of the line in question.
+    Those of the line `other_than` do not count: a flight must not tell how it failed itself.
     """
-    left_out = set(apart_from)
+    left_out = {launch.tag for launch in load_record() if launch.line == other_than}
     counts = {stage: dict.fromkeys(KINDS, 0) for stage in (1, 2, 3)}
     for one in known_phases().values():
         if one.known <= as_of and one.tag not in left_out:

@@ -30,20 +30,36 @@ LEVER_KM: Final = 2_000.0
 """Areas count by their distance from the pad, between these two."""
 FARTHEST: Final = 50.0
 """An area without a counterpart counts as this many squared units, no more."""
-LAW: Final = (0.06, 0.5, 0.1, 2.5)
-"""Error of an orbit inferred from a like launch: scale (deg) where the boxes are equal, share of the shift,
-scale (deg) per unit of distance, and degrees of freedom."""
+SAME_ORBIT: Final = (0.4, 0.2, 0.05, 2.0)
+"""Equal boxes mean the same orbit: weight beside physics, how soon it falls with the distance (units), and
+the scale (deg) and degrees of freedom of what two launches to one orbit differ by."""
+OTHER_ORBIT: Final = (0.5, 1.5, 3.0)
+"""Like boxes mean an orbit moved as the hand plane moves: weight beside physics, where it falls to 0.6 at one
+unit, scale (deg), degrees of freedom."""
 LEAST: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """One launch like this one: its weight (1 for equal boxes), the inclination it means, and the scale."""
+    """One launch like this one: squared distance, weight (1 for equal boxes), and the shift of the plane."""
 
     known: Known
-    weight: float
-    inclination_deg: float
-    scale_deg: float
+    apart: float
+    shift_deg: float
+
+    @property
+    def weights(self) -> tuple[float, float]:
+        """What it counts for the same orbit, and for one moved."""
+        same, reach, *_ = SAME_ORBIT
+        return same * math.exp(-0.5 * self.apart / reach**2), OTHER_ORBIT[0] * math.exp(-0.5 * self.apart)
+
+    def density(self) -> Floats:
+        """Density over `GRID_DEG` of the inclination it means, adding up to its weights."""
+        same, other = self.weights
+        there = self.known.inclination_deg
+        equal = student(GRID_DEG, there, *SAME_ORBIT[2:])
+        moved = student(GRID_DEG, there + self.shift_deg, *OTHER_ORBIT[1:])
+        return same * equal + other * moved
 
 
 def alike(case: BlindCase, look: Look, archive: Sequence[Known], before: datetime) -> list[Likeness]:
@@ -59,12 +75,9 @@ def alike(case: BlindCase, look: Look, archive: Sequence[Known], before: datetim
         if theirs is None:
             continue
         apart, shift = compare(look, theirs)
-        weight = math.exp(-0.5 * apart)
-        if weight > LEAST:
-            equal, share, unit, _ = LAW
-            scale = math.hypot(equal, share * abs(shift)) + unit * math.sqrt(apart)
-            found.append(Likeness(known, weight, known.inclination_deg + shift, scale))
-    return sorted(found, key=lambda one: (-one.weight, one.known.launched, one.known.case.launch_id))
+        if math.exp(-0.5 * apart) > LEAST:
+            found.append(Likeness(known, apart, shift))
+    return sorted(found, key=lambda one: (one.apart, one.known.launched, one.known.case.launch_id))
 
 
 def compare(look: Look, other: Look) -> tuple[float, float]:
@@ -92,5 +105,5 @@ def density(likenesses: Sequence[Likeness]) -> Floats:
     """Density over `GRID_DEG` of what the likenesses mean together; it adds up to their weight."""
     found = np.zeros_like(GRID_DEG)
     for one in likenesses:
-        found += one.weight * student(GRID_DEG, one.inclination_deg, one.scale_deg, LAW[3])
+        found += one.density()
     return found

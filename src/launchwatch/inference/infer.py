@@ -19,19 +19,25 @@ import numpy as np
 from launchwatch.errors import InputError
 from launchwatch.inference.answer import Gave, Inferred, figure_of_density, figure_of_sample, interval
 from launchwatch.inference.archive import Likeness, alike, density
-from launchwatch.inference.blind import BlindCase
+from launchwatch.inference.blind import BlindCase, PathPosterior
 from launchwatch.inference.heights import heights
 from launchwatch.inference.lines import Known
-from launchwatch.inference.look import GRID_DEG, STEP_DEG, Floats, by_hand, horizon, look_of
+from launchwatch.inference.look import GRID_DEG, STEP_DEG, Floats, Look, by_hand, horizon, look_of
+from launchwatch.inference.physics import physics
 from launchwatch.inference.prior import prior, reachable
+from launchwatch.inference.read_off import azimuth_and_dogleg
 from launchwatch.inference.synchronous import is_synchronous
-from launchwatch.inference.windows import weigh_windows
+from launchwatch.inference.windows import node_hours, sun_hours, weigh_windows
 
 SOURCES: Final = ("physics", "history", "archive", "windows")
-PHYSICS_WEIGHT: Final = 0.3
+PHYSICS_WEIGHT: Final = 1.0
 """What physics counts beside likenesses, of which one with equal boxes counts 1."""
-MODE_DEG: Final = 0.15
-"""The mode is the place with the most mass about it, this near."""
+MODE_DEG: Final = (0.4, 0.1)
+"""The mode is sought in the window of this half-width (deg) that holds the most, by this bandwidth (deg)."""
+SMOOTH_DEG: Final = 1.0
+"""Bandwidth by which the flown likelihood is widened: no launcher is modelled to better than that."""
+HAND: Final = 0.15
+"""Share of the hand method, with its heavy tails, beside the flown likelihood."""
 TIED_TO_SUN: Final = 0.5
 """A local time of the node is told where a sun-synchronous orbit is at least this likely."""
 
@@ -40,11 +46,13 @@ TIED_TO_SUN: Final = 0.5
 class Parts:
     """What each source says over `GRID_DEG`: densities and factors, (m,) or (2, m) for either branch."""
 
-    areas: Floats  # (2, m), physics or the hand method
+    path: PathPosterior | None
+    areas: Floats  # (2, m), flown, and a little by hand
     flat: Floats  # (2, m), where nothing speaks of the areas
     likenesses: tuple[Likeness, ...]
-    prior_history: Floats
-    prior_flat: Floats
+    expected: Floats
+    expected_by_hours: Floats
+    within_reach: Floats
     windows: Floats
 
     def mass(self, without: Sequence[str]) -> Floats:
@@ -54,8 +62,10 @@ class Parts:
         if "archive" not in without and self.likenesses:
             branch = areas.sum(axis=1, keepdims=True) / areas.sum()
             total = total + branch * density(self.likenesses)
-        expected = self.prior_flat if "history" in without else self.prior_history
-        found = total * expected
+        if "history" in without:
+            found = total * self.within_reach
+        else:
+            found = total * (self.expected if "windows" in without else self.expected_by_hours)
         if "windows" not in without:
             found = found * self.windows
         return np.asarray(found / found.sum())
@@ -87,14 +97,16 @@ def infer(
         both, *lats, None if "history" in without else before, () if "archive" in without else archive
     )
     p_sun = float(both[is_synchronous(GRID_DEG)].sum())
-    azimuths, shares = _azimuths(case, mass)
+    azimuth, dogleg = azimuth_and_dogleg(
+        case.site_lat_deg, mass, None if "physics" in without else parts.path
+    )
     return Inferred(
         launch_id=case.launch_id,
-        inclination_deg=figure_of_density(GRID_DEG, both, MODE_DEG),
+        inclination_deg=figure_of_density(GRID_DEG, both, *MODE_DEG),
         p_sun_synchronous=p_sun,
-        azimuth_deg=figure_of_sample(azimuths, shares, 2.0),
-        dogleg_p=0.5,
-        ltan_h=None,
+        azimuth_deg=azimuth,
+        dogleg_p=dogleg,
+        ltan_h=node_hours(case, mass) if p_sun >= TIED_TO_SUN else None,
         perigee_km=figure_of_sample(perigee, weight, 40.0),
         apogee_km=figure_of_sample(apogee, weight, 40.0),
         used=tuple(s for s in _speaking(case, parts, before) if s not in without),
@@ -107,21 +119,35 @@ def _parts(case: BlindCase, archive: Sequence[Known], before: datetime | None, l
     look = look_of(case)
     anywhere = np.tile(reachable(case.site_lat_deg), (2, 1))
     flat = anywhere / (anywhere.sum() * STEP_DEG)
-    if look is None:
-        areas = flat
-    else:
-        south = np.cos(np.radians(look.azimuth_deg[look.far])) < 0.0
-        areas = by_hand(look) * np.array([[0.02], [0.98]] if south else [[0.98], [0.02]])
+    path = None if look is None else physics(case)
+    areas = flat if look is None or path is None else _areas(look, path)
     likenesses = () if look is None or before is None else tuple(alike(case, look, archive, before))
     place = case.site_lat_deg, case.site_lon_deg
+    hours = sun_hours(case, southbound=bool(areas[1].sum() > areas[0].sum()))
     return Parts(
+        path,
         areas,
         flat,
         likenesses,
         prior(*place, before, archive, line=line),
-        prior(*place, before, history=False),
-        weigh_windows(case, before, archive),
+        prior(*place, before, archive, line=line, hours=hours),
+        prior(*place, None),
+        weigh_windows(case),
     )
+
+
+def _areas(look: Look, path: PathPosterior) -> Floats:
+    """Density of planes by the areas, (2, m): the flown likelihood widened, and the hand method beside it."""
+    step = float(path.grid_deg[1] - path.grid_deg[0])
+    flown = np.exp(path.log_grid - path.log_grid.max())
+    reach = round(4.0 * SMOOTH_DEG / step)
+    kernel = np.exp(-0.5 * (step * np.arange(-reach, reach + 1) / SMOOTH_DEG) ** 2)
+    found = np.stack(
+        [np.interp(GRID_DEG, path.grid_deg, np.convolve(row, kernel, mode="same")) for row in flown]
+    )
+    found /= found.sum() * STEP_DEG
+    branch = found.sum(axis=1, keepdims=True) / found.sum()
+    return np.asarray((1.0 - HAND) * found + HAND * branch * by_hand(look))
 
 
 def _speaking(case: BlindCase, parts: Parts, before: datetime | None) -> list[str]:
@@ -130,7 +156,7 @@ def _speaking(case: BlindCase, parts: Parts, before: datetime | None) -> list[st
         "physics": bool(case.areas),
         "history": before is not None,
         "archive": bool(parts.likenesses),
-        "windows": bool(np.any(parts.windows != 1.0)),
+        "windows": bool(case.windows),
     }
     return [source for source in SOURCES if says[source]]
 
@@ -151,11 +177,3 @@ def _said(source: str, parts: Parts) -> str:
         return ""
     best = parts.likenesses[0]
     return f"{len(parts.likenesses)} like launches, the nearest at {best.known.inclination_deg:.1f} deg"
-
-
-def _azimuths(case: BlindCase, mass: Floats) -> tuple[Floats, Floats]:
-    """Inertial launch azimuths (deg) of direct ascents, with weights."""
-    used = np.nonzero(mass.sum(axis=0) > 1e-6)[0]
-    cos_lat = np.cos(np.radians(case.site_lat_deg))
-    east = np.degrees(np.arcsin(np.clip(np.cos(np.radians(GRID_DEG[used])) / cos_lat, -1.0, 1.0)))
-    return np.concatenate([east % 360.0, 180.0 - east]), np.concatenate([mass[0, used], mass[1, used]])

@@ -2,8 +2,9 @@
 
 A plane that leads over the pad at lift-off has its node at a known longitude, and a longitude and an instant
 are a local time. Sun-synchronous satellites keep to few local times (10:30, 6:00, 13:30, ...), so a short
-window weighs for or against such an orbit; windows that move by minutes a day follow a plane fixed in space
-and speak against it; a fixed daily window says nothing by moving or not. Hours, degrees, UTC.
+window weighs for or against such an orbit. Windows that move by minutes a day follow a plane that others fly
+in already: how fast it turns tells its inclination (-22 min a day at 53 deg, -14 at 70 deg). A window that
+stays put speaks little: many notices block the same hours every day. Hours, degrees, UTC.
 """
 
 from __future__ import annotations
@@ -12,34 +13,42 @@ import itertools
 import math
 import statistics
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 import numpy as np
 
+from launchwatch.earth import J2, MU, RADIUS
+from launchwatch.inference.answer import Figure, figure_of_sample
 from launchwatch.inference.blind import BlindCase, Window
-from launchwatch.inference.history import past
-from launchwatch.inference.lines import Known
-from launchwatch.inference.look import GRID_DEG, Floats
-from launchwatch.inference.synchronous import is_synchronous
+from launchwatch.inference.look import GRID_DEG, Floats, student
+from launchwatch.inference.prior import Hours
+from launchwatch.inference.synchronous import YEAR_S, is_synchronous
 
 SHORT: Final = timedelta(minutes=100)
 AFTER_OPENING_MIN: Final = (8.0, 4.0)
 """A short window opens this long before lift-off, with this spread: 40 Chinese launches of the public set
 lie within 5 to 12 minutes, all but a few. In a long window lift-off may be anywhere."""
-PLANE_HOURS: Final = 0.35
-"""Spread of a local time between plan, ascent and what is seen a year later, h."""
-KEPT_TO: Final = 0.7
-"""Share of sun-synchronous launches that keep to the local times of those before them."""
-LOCAL_YEARS: Final = 6.0
+PLANE_HOURS: Final = 0.3
+"""Spread of the local time of a node between what is inferred and what is seen later, h."""
+USUAL_DEG: Final = 97.6
+"""A sun-synchronous inclination, for which a node is worked out; over the whole band it moves by 0.1 h."""
 DRIFT_MIN: Final = 1.5
-"""Windows of successive days that move by more, in minutes a day, follow a plane; typing errors move more
-than `DRIFT_MOST`, and a space station 20 to 26."""
+"""Windows of successive days that move by more, in minutes a day, follow a plane fixed in space."""
 DRIFT_MOST: Final = 40.0
-PLANE_AGAINST_SUN: Final = 0.05
-"""What windows that move count for a sun-synchronous orbit, whose windows do not."""
+"""More than this is another opportunity, or a typing error."""
+TARGETS_KM: Final = np.array([420.0, 500.0, 550.0, 575.0])
+"""Heights of the planes that launchers chase: the space station's, and those of constellations."""
+DRIFT_LAW: Final = (1.0, 4.0)
+"""Error of a drift (minutes a day): scale and degrees of freedom."""
+ELSE: Final = 0.03
+"""Share of windows that move for another reason, evenly over `DRIFT_MOST`."""
+FIXED: Final = 0.4
+"""Windows that stay put for days count so much for an orbit whose plane would make them move."""
+FIXED_DAYS: Final = 3
+BEYOND_DEG: Final = 3.0
+"""A transfer to a high orbit is inclined by no more than this beyond the latitude of the pad."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,60 +103,90 @@ def local_hours(instant: datetime, longitude_deg: Floats) -> Floats:
     return np.asarray((hours + longitude_deg / 15.0) % 24.0)
 
 
-def drift_min(case: BlindCase) -> float | None:
-    """By how many minutes a day the windows move (forward positive), or None where one cannot say.
+def drift_min(case: BlindCase) -> tuple[float, int] | None:
+    """By how many minutes a day the windows move (later positive), over how many pairs of days, or None.
 
-    Windows are compared within a notice, one a day; the median over the pairs of successive days counts.
+    Windows are compared within a notice, one a day, each with the first of the next day that is near in
+    time of day; the mean over the pairs counts, since minutes are whole.
     """
     moves = []
     seen: dict[str, set[Window]] = defaultdict(set)
     for area in case.areas:
         seen[area.notice_id].update(area.windows)
     for windows in seen.values():
-        ordered = sorted(windows)
-        for (begin, _), (later, _) in itertools.pairwise(ordered):
+        openings = sorted({begin for begin, _ in windows})
+        for begin, later in itertools.pairwise(openings):
             days = round((later - begin).total_seconds() / 86_400.0)
             if days >= 1:
                 moved = ((later - begin).total_seconds() - 86_400.0 * days) / 60.0 / days
                 if abs(moved) < DRIFT_MOST:
                     moves.append(moved)
-    return statistics.median(moves) if moves else None
+    return (statistics.fmean(moves), len(moves)) if moves else None
 
 
-def usual_hours(before: datetime, archive: Sequence[Known] = ()) -> Floats:
-    """Density over a day of 12 hours, in steps of 0.1 h (120,), of the local times of nodes, either way."""
-    steps = 0.1 * np.arange(120)
-    found = np.zeros(120)
-    told = [(k.launched, k.ltan_h) for k in archive if k.ltan_h is not None and k.launched < before]
-    for date, hours in (*((p.date, p.ltan_h) for p in past(before)), *told):
-        if hours is None:
-            continue
-        away = (steps - hours + 6.0) % 12.0 - 6.0
-        age = (before - date).total_seconds() / (365.25 * 86_400.0)
-        found += math.exp(-age / LOCAL_YEARS) * np.exp(-0.5 * (away / PLANE_HOURS) ** 2)
-    total = float(found.sum()) * 0.1
-    return found / total if total > 0.0 else np.full(120, 1.0 / 12.0)
+def expected_drift_min(inclination_deg: Floats, height_km: float) -> Floats:
+    """By how many minutes a day the passes of a plane over a place move: its node turns, and so does the Sun.
 
+    First-order J2 on a circular orbit.
 
-def weigh_windows(case: BlindCase, before: datetime | None, archive: Sequence[Known] = ()) -> Floats:
-    """How much likelier the windows are for each plane than for one that is not tied to the Sun, (2, m).
-
-    Row 0 northbound, row 1 southbound, over `GRID_DEG`; 1 where they say nothing.
+    >>> expected_drift_min(np.array([53.05, 97.6]), 550.0).round(1).tolist()
+    [-21.9, 0.0]
     """
-    found = np.ones((2, len(GRID_DEG)))
-    tied = is_synchronous(GRID_DEG)
-    moved = drift_min(case)
-    if moved is not None and abs(moved) > DRIFT_MIN:
-        found[:, tied] = PLANE_AGAINST_SUN
-        return found
+    axis = RADIUS + 1e3 * height_km
+    turn = -1.5 * J2 * math.sqrt(MU) * RADIUS**2 * axis**-3.5 * np.cos(np.radians(inclination_deg))  # rad/s
+    return np.asarray((turn - 2.0 * math.pi / YEAR_S) * 86_400.0 / (2.0 * math.pi) * 1_440.0)
+
+
+def sun_hours(case: BlindCase, southbound: bool) -> Hours | None:
+    """The local times of the node that a sun-synchronous plane would have; None without windows."""
     lifts = lift_off(case)
-    if lifts is None or before is None:
+    if lifts is None:
+        return None
+    nodes = node_deg(case.site_lat_deg, case.site_lon_deg, np.array([USUAL_DEG]), southbound)
+    return Hours(np.array([float(local_hours(at, nodes)[0]) for at in lifts.instants]), lifts.weights)
+
+
+def weigh_windows(case: BlindCase) -> Floats:
+    """How much likelier the way the windows move from day to day is for each plane than for any, (m,)."""
+    found = np.ones(len(GRID_DEG))
+    moved = drift_min(case)
+    if moved is None:
         return found
-    usual = 12.0 * usual_hours(before, archive)
+    drift, pairs = moved
+    if abs(drift) > DRIFT_MIN:
+        laws = [student(expected_drift_min(GRID_DEG, h), drift, *DRIFT_LAW) for h in TARGETS_KM]
+        return np.asarray((1.0 - ELSE) * np.mean(laws, axis=0) * 2.0 * DRIFT_MOST + ELSE)
+    if pairs >= FIXED_DAYS:
+        found[
+            ~is_synchronous(GRID_DEG) & (np.abs(np.cos(np.radians(GRID_DEG))) < _cos(case.site_lat_deg))
+        ] = FIXED
+    return found
+
+
+def _cos(lat_deg: float) -> float:
+    """Planes whose cosine is below this lead well beyond the latitude: the others are those of transfers."""
+    return math.cos(math.radians(min(abs(lat_deg) + BEYOND_DEG, 90.0)))
+
+
+def node_hours(case: BlindCase, mass: Floats) -> Figure | None:
+    """Mean local time (h) of the ascending node, for mass (2, m) of planes; None where nothing tells it.
+
+    Only planes tied to the Sun count, and lift-off must be known to about an hour. Quantiles run round the
+    clock: where an interval holds midnight, its end is a smaller number than its beginning.
+    """
+    lifts = lift_off(case)
+    tied = is_synchronous(GRID_DEG) & (mass.sum(axis=0) > 1e-5)
+    if lifts is None or not tied.any():
+        return None
+    values, weights = [], []
     for row, southbound in enumerate((False, True)):
         nodes = node_deg(case.site_lat_deg, case.site_lon_deg, GRID_DEG[tied], southbound)
-        likely = np.zeros(int(tied.sum()))
         for instant, weight in zip(lifts.instants, lifts.weights, strict=True):
-            likely += weight * usual[(10.0 * local_hours(instant, nodes)).astype(int) % 120]
-        found[row, tied] = KEPT_TO * likely + 1.0 - KEPT_TO
-    return found
+            values.append(local_hours(instant, nodes))
+            weights.append(weight * mass[row, tied])
+    hours, share = np.concatenate(values), np.concatenate(weights)
+    turn = np.angle(np.sum(share * np.exp(2j * np.pi * hours / 24.0))) * 24.0 / (2.0 * np.pi)
+    away = (hours - turn + 12.0) % 24.0 - 12.0
+    spread = np.array([-1.28, -0.52, 0.0, 0.52, 1.28]) * PLANE_HOURS
+    figure = figure_of_sample((away[:, None] + spread).ravel(), np.repeat(share, 5) / 5.0, 0.1)
+    return figure.turned(float(turn), 24.0)

@@ -18,7 +18,8 @@ from launchwatch.inference.tracks import EARTH_KM, geocentric, unit
 class Box(NamedTuple):
     """A zone: its middle, the direction of its long axis there (unit vectors), km from the pad, half sizes.
 
-    `axis` is a line: its sign means nothing. `members` are the areas it was made of.
+    `axis` is a line: its sign means nothing; `drawn` is its angle (rad) to the great circle from the pad.
+    `members` are the areas the zone was made of.
     """
 
     middle: Floats
@@ -26,6 +27,7 @@ class Box(NamedTuple):
     range_km: float
     half_long_km: float
     half_short_km: float
+    drawn: float
     members: tuple[int, ...]
 
 
@@ -87,7 +89,12 @@ def box_of(corners: Floats, members: tuple[int, ...]) -> Box:
     middle = middle / np.linalg.norm(middle)
     axis = east * axes[0, 1] + north * axes[1, 1]
     axis = axis - middle * float(axis @ middle)
-    return Box(middle, axis / np.linalg.norm(axis), 0.0, float(half[1]), float(half[0]), members)
+    return Box(middle, axis / np.linalg.norm(axis), 0.0, float(half[1]), float(half[0]), 0.0, members)
+
+
+def half_turn(angle: float) -> float:
+    """The angle of a line that has no sense, -pi/2 to pi/2."""
+    return (angle + 0.5 * math.pi) % math.pi - 0.5 * math.pi
 
 
 def apart_km(a: Floats, b: Floats) -> float:
@@ -120,5 +127,7 @@ def boxes(case: BlindCase, together: float = 0.05) -> list[Box]:
     found = []
     for group in groups:
         box = box_of(np.concatenate([corners[k] for k in group]), tuple(group))
-        found.append(box._replace(range_km=apart_km(pad, box.middle)))
+        ahead = np.cross(np.cross(pad, box.middle), box.middle)
+        angle = math.atan2(float(np.cross(ahead, box.middle) @ box.axis), float(ahead @ box.axis))
+        found.append(box._replace(range_km=apart_km(pad, box.middle), drawn=half_turn(angle)))
     return sorted(found, key=lambda box: box.range_km)

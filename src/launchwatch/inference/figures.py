@@ -16,11 +16,15 @@ CROSS_PER_KM: Final = 0.012
 """Sigma across per km of range: yaw programmes that the model does not know."""
 CROSS_FREEDOM: Final = 3.0
 """Degrees of freedom of Student's t across the track: sloppy and huge boxes."""
-AXIS_DEG: Final = 1.5
-"""Scale of the angle between the long axis of a box and the track over it."""
+AXIS_DEG: Final = 2.0
+"""Scale of the angle between the long axis of a box that is drawn along its track and the track."""
+PAD_AXIS_DEG: Final = 0.7
+PAD_AXIS_SHARE: Final = 0.6
+"""Boxes drawn along the great circle from the pad, and how well: of 90 long boxes 60 keep to it within 1 deg,
+whatever the orbit."""
 AXIS_FREEDOM: Final = 2.0
-AXIS_SHARE: Final = 0.7
-"""Share of boxes that are drawn along their track at all."""
+AXIS_SHARE: Final = 0.25
+"""Share of boxes that are drawn along their track."""
 AXIS_FROM: Final = 1.3
 """Length over width from which a box has a long axis."""
 STRAIGHT_DEG: Final = 1.0

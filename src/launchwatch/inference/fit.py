@@ -45,8 +45,8 @@ def likelihood(box: Box, across_km: Floats, angle: Floats) -> Floats:
     """Likelihood of a box by the distance of its middle from a track and the angle of its axis to it (rad).
 
     A planner draws a box about the planned fall: across the track the middle is off by a share of the
-    half-width, and by what guidance and this model do not know. Boxes that are drawn along their track show
-    its direction. Tails are heavy: some boxes are sloppy, some belong to another track altogether.
+    half-width, and by what guidance and this model do not know. Most boxes are drawn along the great circle
+    from the pad; others show the direction of their track. Tails are heavy: some boxes are sloppy, some belong to another track altogether.
     """
     c, s = np.cos(angle), np.sin(angle)
     half = np.minimum(np.hypot(box.half_short_km * c, box.half_long_km * s), box.half_long_km)
@@ -57,7 +57,9 @@ def likelihood(box: Box, across_km: Floats, angle: Floats) -> Floats:
     if box.half_long_km > fig.AXIS_FROM * box.half_short_km:
         skewed = np.arctan2(s * np.sign(c), np.abs(c))
         along = density(skewed, math.radians(fig.AXIS_DEG), fig.AXIS_FREEDOM)
-        on = on * (fig.AXIS_SHARE * along + (1.0 - fig.AXIS_SHARE) / math.pi)
+        by_pad = float(density(np.array(box.drawn), math.radians(fig.PAD_AXIS_DEG), fig.AXIS_FREEDOM))
+        rest = 1.0 - fig.AXIS_SHARE - fig.PAD_AXIS_SHARE
+        on = on * (fig.AXIS_SHARE * along + fig.PAD_AXIS_SHARE * by_pad + rest / math.pi)
     else:
         on = on / math.pi
     off = density(across_km, fig.STRANGER_KM, 30.0) / math.pi

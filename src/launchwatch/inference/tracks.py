@@ -139,6 +139,15 @@ def _burn(
     return _go(flown.at, way, velocity + gain * flown.thrust + _east(flown.at))
 
 
+def aloft_s(piece: Release, way_km: float, range_km: float) -> float:
+    """How long a piece flies free on its way: what air has stopped short of the free fall moves with the air.
+
+    Level speed falls on the way up, and a way high up is shorter on the ground: by a fifth for long falls.
+    """
+    slower = 1.0 - 0.2 * min(1.0, range_km / 3000.0)
+    return min(piece.free_s, max(way_km, 0.0) / (piece.level_km_s * slower))
+
+
 def drop(flown: Ascents, piece: Release, range_km: float, *, straight: bool = False) -> Track:
     """Where a piece comes down at a range; `straight`: let go by the first stage, before the thrust turns."""
     start = flown.burnout.speed_km_s * flown.ahead
@@ -154,11 +163,12 @@ def drop(flown: Ascents, piece: Release, range_km: float, *, straight: bool = Fa
     over = inertial - ground
     over = over / np.maximum(_norm(over), 1e-9)
     heading = inertial / np.maximum(_norm(inertial), 1e-9)
+    aloft = aloft_s(piece, range_km - down, range_km)
     # the arc in inertial space that makes the range over the Earth
-    arc = (range_km - down + _dot(ground, over) * piece.free_s) / np.maximum(_dot(heading, over), 0.3)
+    arc = (range_km - down + _dot(ground, over) * aloft) / np.maximum(_dot(heading, over), 0.3)
     at, inertial = _go(at, heading * arc / EARTH_KM, inertial)
     ahead = inertial - _east(at)
-    angle = -OMEGA * (when + piece.free_s)
+    angle = -OMEGA * (when + aloft)
     return Track(_turn(at, angle), _turn(ahead / np.maximum(_norm(ahead), 1e-9), angle))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,8 +19,23 @@ lats = st.integers(-90 * 6000 + 1, 90 * 6000 - 1).map(lambda h: h / 6000.0)
 lons = st.integers(-180 * 6000 + 1, 180 * 6000 - 1).map(lambda h: h / 6000.0)
 points = st.tuples(lats, lons)
 miles = st.integers(1, 999_999).map(lambda n: n / 1000.0 * NAUTICAL_MILE_M)
-rings = st.lists(points, min_size=3, max_size=12, unique=True)
-polygons = rings.map(lambda v: NoticeArea("", "polygon", v))
+
+
+@st.composite
+def rings(draw: st.DrawFn) -> list[tuple[float, float]]:
+    """Corners of an area as areas are: round a middle, one way, none far out (anywhere, over 180 deg too)."""
+    count, lat, lon = draw(st.integers(3, 12)), draw(st.integers(-70, 70)), draw(st.integers(-180, 179))
+    size, turn = draw(st.sampled_from([0.1, 1.0, 6.0])), draw(st.integers(0, 359))
+    out = []
+    for k in range(count):
+        at = math.radians(turn + 360.0 * k / count)
+        east = lon + size * math.cos(at) / math.cos(math.radians(lat))
+        corner = round((lat + size * math.sin(at)) * 6000), round(((east + 180.0) % 360.0 - 180.0) * 6000)
+        out.append((corner[0] / 6000.0, corner[1] / 6000.0))
+    return out
+
+
+polygons = rings().map(lambda v: NoticeArea("", "polygon", v))
 circles = st.builds(lambda c, r: NoticeArea("", "circle", [], c, r), points, miles)
 sectors = st.builds(
     lambda c, r, a, b: NoticeArea("", "sector", [], c, r, (float(a), float(b))),

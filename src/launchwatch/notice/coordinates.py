@@ -24,6 +24,9 @@ _SIGNS = {
 }
 _TABLE = str.maketrans(_SIGNS)
 _CYRILLIC = str.maketrans("СЮВЗ", "NSEW")  # север, юг, восток, запад
+_CYRILLIC_LETTER = re.compile(
+    r"(?<=\d)[СЮВЗсювз](?!\w)|(?<=-\d\d)\s[СЮВЗсювз](?!\w)|(?<=\.\d\d)\s[СЮВЗсювз](?!\w)"
+)
 _WORDS = {
     "北緯": "N ",
     "南緯": "S ",
@@ -45,7 +48,8 @@ def _angle(packed: str) -> str:
     whole = r"\d{1,3}"
     part = r"\d{1,2}(?:\.\d{1,6})?"
     return (
-        rf"(?:{whole}-{part}(?:-{part})?"  # 28-39.92, 28-37-00
+        rf"(?:{whole}-\d{{1,3}}(?:\.\d{{1,6}})?(?:-{part})?"  # 28-39.92, 28-37-00
+        rf"|{whole}\.\d{{1,2}}\.\d{{1,2}}"  # 69.48.0, a typo for 69-48.0
         rf"|{whole}{_DEGREE}(?:{part}\s?(?:'|MIN\w*)\s?(?:{part}\s?(?:\"|''|SEC\w*)?)?|{part})?"  # 35°12'25"
         rf"|\d{{1,3}}\.\d{{1,8}}(?:{_DEGREE})?"  # 56.5 degrees, 35.1234
         rf"|{whole}[ ]{{1,2}}{part}(?:[ ]{{1,2}}{part})?"  # 13 34 00
@@ -76,6 +80,7 @@ class Position:
     start: int
     end: int
     problem: str = ""
+    words: tuple[str, str, str, str] = ("", "", "", "")  # latitude, N or S, longitude, E or W, as written
 
 
 def plain(text: str) -> str:
@@ -86,7 +91,7 @@ def plain(text: str) -> str:
     out = re.sub(r"(?<=\d)[度도]", "°", out)
     out = re.sub(r"(?<=\d)[分분]", "'", out)
     out = re.sub(r"(?<=\d)[秒초]", '"', out)
-    out = re.sub(r"(?<=\d)\s?[СЮВЗсювз](?!\w)", lambda m: m[0].upper().translate(_CYRILLIC), out)
+    out = _CYRILLIC_LETTER.sub(lambda m: m[0].upper().translate(_CYRILLIC), out)
     for word, letter in _WORDS.items():
         out = out.replace(word, letter)
     return out
@@ -100,12 +105,14 @@ def read_angle(text: str) -> tuple[float, str]:
     >>> read_angle("1224818")[0]
     122.805
     """
-    parts = re.findall(r"\d+(?:\.\d+)?", re.sub(r"\r?\n", "", text))
+    text = re.sub(r"\r?\n", "", text)
+    dotted = re.fullmatch(r"(\d{1,3})\.(\d{1,2}\.\d{1,2})", text)
+    parts = list(dotted.groups()) if dotted else re.findall(r"\d+(?:\.\d+)?", text)
     if len(parts) == 1 and not re.search(r"°|DEG", text):
         head, _, tail = parts[0].partition(".")
         if len(head) >= 4:
             parts = _unpack(head, tail)
-    value, odd = 0.0, ""
+    value, odd = 0.0, f"{text!r} is written with a point for a dash" if dotted else ""
     for number, scale in zip(parts, (1.0, 60.0, 3600.0), strict=False):
         figure = float(number)
         if scale > 1.0 and figure >= 60.0:
@@ -123,7 +130,12 @@ def _unpack(head: str, tail: str) -> list[str]:
     return parts
 
 
-def _position(lat: str, ns: str, lon: str, ew: str, start: int, end: int) -> Position:
+def position(lat: str, ns: str, lon: str, ew: str, start: int = 0, end: int = 0) -> Position:
+    """A position from its two angles and their hemisphere letters, with what is odd about it.
+
+    >>> position("28-39.92", "N", "080-38.33", "W").lon
+    -80.63883333
+    """
     north, odd_lat = read_angle(lat)
     east, odd_lon = read_angle(lon)
     odd = odd_lat or odd_lon
@@ -135,6 +147,7 @@ def _position(lat: str, ns: str, lon: str, ew: str, start: int, end: int) -> Pos
         start,
         end,
         odd,
+        (lat, ns[0], lon, ew[0]),
     )
 
 
@@ -144,7 +157,7 @@ def find_positions(text: str) -> list[Position]:
     for m in _PAIR.finditer(text):
         side = "1" if m["lat1"] else "2"
         found.append(
-            _position(m["lat" + side], m["ns" + side], m["lon" + side], m["ew" + side], m.start(), m.end())
+            position(m["lat" + side], m["ns" + side], m["lon" + side], m["ew" + side], m.start(), m.end())
         )
     return found
 
@@ -155,8 +168,8 @@ def find_boxes(text: str) -> list[tuple[Position, Position]]:
         return []
     return [
         (
-            _position(m["s"], m["hs"], m["w"], m["hw"], m.start(), m.end()),
-            _position(m["n"], m["hn"], m["e"], m["he"], m.start(), m.end()),
+            position(m["s"], m["hs"], m["w"], m["hw"], m.start(), m.end()),
+            position(m["n"], m["hn"], m["e"], m["he"], m.start(), m.end()),
         )
         for m in _BOX.finditer(text)
     ]

@@ -17,6 +17,7 @@ from launchwatch.notice.model import Notice, NoticeArea
 from launchwatch.notice.series import Identity, identify, split_notices
 from launchwatch.notice.shapes import read_shapes
 from launchwatch.notice.times import CANCEL_CLAUSE, airmen_times, blank, body_of, mariners_times
+from launchwatch.notice.typos import Effort
 
 __all__ = ["Notice", "NoticeArea", "read_notices"]
 
@@ -56,13 +57,14 @@ def read_notices(text: str, file: str = "", issued: datetime | None = None) -> l
     spans = split_notices(normal)
     if len(spans) > _MOST:
         spans[_MOST - 1 :] = [(spans[_MOST - 1][0], len(normal))]
-    return [_read_one(text[a:b], normal[a:b], file, issued) for a, b in spans]
+    effort = Effort()
+    return [_read_one(text[a:b], normal[a:b], file, issued, effort) for a, b in spans]
 
 
-def _read_one(verbatim: str, whole: str, file: str, issued: datetime | None) -> Notice:
+def _read_one(verbatim: str, whole: str, file: str, issued: datetime | None, effort: Effort) -> Notice:
     text = whole[:_LONGEST]
     who = identify(text, issued)
-    shapes, problems = read_shapes(body_of(blank(text, _Q_LINE)) if who.kind == "notam" else text)
+    shapes, problems = read_shapes(body_of(blank(text, _Q_LINE)) if who.kind == "notam" else text, effort)
     areas = [
         NoticeArea(s.label, s.kind, s.vertices, s.center, s.radius_m, s.bearings_deg, s.said) for s in shapes
     ]

@@ -42,38 +42,73 @@ def self_crossing(vertices: list[Vertex]) -> bool:
     )
 
 
+def _apart(p: Vertex, q: Vertex) -> float:
+    """Distance in degrees of latitude, on a flat map about the first."""
+    return math.hypot(p[0] - q[0], (p[1] - q[1]) * math.cos(math.radians(p[0])))
+
+
+def detours(vertices: list[Vertex]) -> list[float]:
+    """For each vertex, how much longer the way by it is than past it, over the length of the ring without it.
+
+    Some tenths in an ordinary area; over 1 the vertex lies farther out than the others reach.
+    """
+    ring = unrolled(vertices)
+    n = len(ring)
+    around = sum(_apart(ring[i - 1], ring[i]) for i in range(n))
+    out = []
+    for i in range(n):
+        last, here, after = ring[i - 1], ring[i], ring[(i + 1) % n]
+        there, straight = _apart(last, here) + _apart(here, after), _apart(last, after)
+        out.append((there - straight) / max(around - there + straight, 0.5))
+    return out
+
+
 def far_vertex(vertices: list[Vertex]) -> int | None:
     """The one vertex that lies far from its sisters (a typo, most likely), or None.
 
     Going round by way of it is longer than the whole ring without it, by over half a degree.
     """
-    ring = unrolled(vertices)
-    n = len(ring)
-    if not 4 <= n <= 200:
+    if not 4 <= len(vertices) <= 200:
         return None
-
-    def apart(p: Vertex, q: Vertex) -> float:
-        return math.hypot(p[0] - q[0], (p[1] - q[1]) * math.cos(math.radians(p[0])))
-
-    around = sum(apart(ring[i - 1], ring[i]) for i in range(n))
-    detours = []
-    for i in range(n):
-        last, here, after = ring[i - 1], ring[i], ring[(i + 1) % n]
-        there, straight = apart(last, here) + apart(here, after), apart(last, after)
-        detours.append((there - straight) / max(around - there + straight, 0.5))
-    worst = max(range(n), key=detours.__getitem__)
-    return worst if detours[worst] > 1.0 else None
+    ways = detours(vertices)
+    worst = max(range(len(ways)), key=ways.__getitem__)
+    return worst if ways[worst] > 1.0 else None
 
 
-def ring_problems(vertices: list[Vertex]) -> list[str]:
-    """Sentences on what is odd about a ring; an empty list when nothing is."""
-    problems = []
-    far = far_vertex(vertices)
+def convex(vertices: list[Vertex]) -> bool:
+    """Whether the ring turns one way only (nothing for corners on a straight line)."""
+    ring = unrolled(vertices)
+    turns = set()
+    for i in range(len(ring)):
+        a, b, c = ring[i - 2], ring[i - 1], ring[i]
+        turn = (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0])
+        if abs(turn) > 1e-9:
+            turns.add(turn > 0.0)
+    return len(turns) < 2
+
+
+def skewness(vertices: list[Vertex]) -> float:
+    """How far four corners are from a parallelogram: 0 for one; half of all published boxes lie under 0.02.
+
+    The gap between the middles of the two diagonals, twice over, over the mean length of the diagonals.
+    """
+    a, b, c, d = unrolled(vertices)
+    flat = math.cos(math.radians(a[0]))
+    gap = math.hypot(a[0] - b[0] + c[0] - d[0], (a[1] - b[1] + c[1] - d[1]) * flat)
+    return gap / max(0.5 * (_apart(a, c) + _apart(b, d)), 1e-6)
+
+
+def suspect(ring: list[Vertex]) -> str:
+    """What is odd about the corners in their order, or "" when nothing is.
+
+    >>> suspect([(10.0, 20.0), (10.0, 21.0), (11.0, 20.0), (11.0, 21.0)])
+    'the vertices, in the order given, do not make a ring: it crosses itself'
+    """
+    far = far_vertex(ring)
     if far is not None:
-        lat, lon = vertices[far]
-        problems.append(f"vertex {far + 1} at {lat:.3f}, {lon:.3f} lies far from the others: a typo?")
-    elif self_crossing(vertices):
-        problems.append("the vertices, in the order given, do not make a ring: it crosses itself")
-    if len(set(vertices)) < len(vertices):
-        problems.append("a vertex is given twice")
-    return problems
+        return f"vertex {far + 1} at {ring[far][0]:.3f}, {ring[far][1]:.3f} lies far from the others"
+    if self_crossing(ring):
+        return "the vertices, in the order given, do not make a ring: it crosses itself"
+    if len(ring) == 4 and not convex(ring):
+        return "the four vertices do not go round one way"
+    return ""

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from launchwatch.notice.coordinates import Position, find_boxes, find_positions
 from launchwatch.notice.leftovers import position_leftovers
-from launchwatch.notice.ring import ring_problems
+from launchwatch.notice.ring import suspect
+from launchwatch.notice.typos import Effort, mend, written
 
 NAUTICAL_MILE_M = 1852.0
 _NUMBERS = dict(
@@ -83,8 +84,9 @@ def read_radius(words: str) -> float | None:
     return found
 
 
-def read_shapes(text: str) -> tuple[list[Shape], list[str]]:
+def read_shapes(text: str, effort: Effort | None = None) -> tuple[list[Shape], list[str]]:
     """All areas of a text that `plain` has been through, in order, and what was odd about them."""
+    effort = effort or Effort()
     problems: list[str] = []
     boxes = find_boxes(text)
     taken = [(low.start, low.end) for low, _ in boxes]
@@ -108,7 +110,7 @@ def read_shapes(text: str) -> tuple[list[Shape], list[str]]:
                 words = text[first.start : first.end].strip()
                 problems.append(f"position {words!r} is named, but as no part of an area")
             continue
-        shape = _shape(text, lead, group, problems)
+        shape = _shape(text, lead, group, problems, effort)
         if shape:
             shapes.append(shape)
     circle = _PAD_CIRCLE.search(text)
@@ -140,10 +142,6 @@ def _groups(
     """Positions that belong to one area, by the words between them."""
     groups: list[list[Position]] = []
     for point in points:
-        if point.problem:
-            problems.append(f"position {text[point.start : point.end].strip()!r}: {point.problem}")
-            if "off the globe" in point.problem:
-                continue
         if groups:
             group = groups[-1]
             between = text[group[-1].end : point.start]
@@ -167,12 +165,16 @@ def _groups(
     return [[p for p in group if p.problem != "arc centre"] for group in groups]
 
 
-def _shape(text: str, lead: str, group: list[Position], problems: list[str]) -> Shape | None:
+def _shape(text: str, lead: str, group: list[Position], problems: list[str], effort: Effort) -> Shape | None:
     first, last = group[0], group[-1]
     label, said = _label(lead)
-    vertices = [(p.lat, p.lon) for p in group]
-    if len(vertices) > 3 and vertices[0] == vertices[-1]:
-        vertices.pop()
+    if len(group) > 3 and (first.lat, first.lon) == (last.lat, last.lon):
+        group = group[:-1]
+    ring = len(group) > 2 and not _TRACK.search(" ".join(lead.split())[-120:])
+    vertices, odd = mend(group, effort.spend(group)) if ring else _as_written(group)
+    problems.extend(f"area {label}: {p}" if label else p for p in odd)
+    if not vertices:
+        return None
     shape = Shape(label, "polygon", vertices, None, None, None, said, first.start, last.end)
     words = " ".join(lead.split())[-120:]
     if len(group) == 1:
@@ -192,9 +194,15 @@ def _shape(text: str, lead: str, group: list[Position], problems: list[str]) -> 
     if len(vertices) == 2:
         problems.append(f"two positions only, {text[first.start : last.end].strip()!r}, do not make an area")
         return None
-    for problem in ring_problems(vertices):
-        problems.append(f"area {label}: {problem}" if label else problem)
+    if len(set(vertices)) < len(vertices):
+        problems.append(f"area {label}: a vertex is given twice" if label else "a vertex is given twice")
     return shape
+
+
+def _as_written(group: list[Position]) -> tuple[list[tuple[float, float]], list[str]]:
+    """The positions of what is no ring, less those off the globe, and what is odd about them."""
+    told = [f"position {written(p)!r}: {p.problem}" for p in group if p.problem]
+    return [(p.lat, p.lon) for p in group if abs(p.lat) <= 90.0 and abs(p.lon) <= 180.0], told
 
 
 def _label(lead: str) -> tuple[str, str]:
@@ -214,7 +222,7 @@ def _join_lettered_vertices(text: str, shapes: list[Shape], problems: list[str])
     lone = [s for s in shapes if s.kind == "polygon" and len(s.vertices) == 1]
     if len(lone) >= 3 and len(lone) == len(shapes) and all(s.label for s in lone):
         ring = [s.vertices[0] for s in lone]
-        problems.extend(ring_problems(ring))
+        problems.extend([f"{odd}: a typo?"] if (odd := suspect(ring)) else [])
         return [Shape("", "polygon", ring, start=lone[0].start, end=lone[-1].end, said=lone[0].said)]
     problems.extend(f"a lone position {text[s.start : s.end].strip()!r} is not part of an area" for s in lone)
     return [s for s in shapes if s.kind != "polygon" or len(s.vertices) > 1]

@@ -81,12 +81,32 @@ def notices(answer: dict[str, Any]) -> list[str]:
                 )
             )
         )
+        if one.get("p_orbital_launch") is not None:
+            lines.append(f"  orbital launch behind it: {percents(one['p_orbital_launch'])}")
         lines += [f"  window   {begin} to {end}" for begin, end in one["windows"]]
         for area in one["areas"]:
             lines.append(f"  area {area['label'] or '-':3} {area['kind']}: {_outline(area)}")
-            lines += [f"           {begin} to {end}" for begin, end in area["windows"]]
+            if area.get("role"):
+                lines.append(f"           for {_roles(area['role'])}")
+            if area["windows"] != one["windows"]:
+                lines += [f"           {begin} to {end}" for begin, end in area["windows"]]
         lines += [f"  problem  {problem}" for problem in one["problems"]]
+    for chain in answer.get("chains", ()):
+        lines += [f"{link['kind']:8} {link['said']}" for link in chain["links"]]
+    for launch in answer.get("launches", ()):
+        pads = ", ".join(
+            f"{name} {percents(p)}" for name, p in list(launch["sites"].items())[:3] if p >= 0.01
+        )
+        of = ", ".join(filter(None, launch["notices"])) or "this notice"
+        lines += [f"one launch: {of}"] if len(launch["notices"]) > 1 else []
+        lines += [f"pad of {of}, if it is a launch: {pads}"] if pads else []
     return lines or ["no notice was found in the text"]
+
+
+def _roles(role: dict[str, float]) -> str:
+    """The likely roles of an area, likeliest first."""
+    ranked = sorted(role.items(), key=lambda one: -one[1])
+    return ", ".join(f"{name} {percents(p)}" for k, (name, p) in enumerate(ranked) if p >= 0.1 or k == 0)
 
 
 def _outline(area: dict[str, Any]) -> str:

@@ -2,5 +2,6 @@
 
 from launchwatch.brief.chance import forecast_case
 from launchwatch.brief.job import fly_case, make_brief
+from launchwatch.brief.warnings import write_warnings
 
-__all__ = ["fly_case", "forecast_case", "make_brief"]
+__all__ = ["fly_case", "forecast_case", "make_brief", "write_warnings"]

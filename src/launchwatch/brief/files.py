@@ -17,6 +17,7 @@ is removed by the next run.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import hashlib
@@ -67,6 +68,21 @@ def write_files(folder: Path | str, files: Mapping[str, str | bytes]) -> list[Pa
             mend="make room or choose another folder with --out; what was there before is untouched",
         ) from error
     return [target / name for name in contents]
+
+
+def write_file(target: Path, content: str | bytes) -> None:
+    """Write one file: beside, synced and renamed, so the target is the old one or the new one.
+
+    Raises InputError where that cannot be done.
+    """
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        _write(part, content.encode("utf-8") if isinstance(content, str) else content)
+        part.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise InputError(f"cannot write there: {_reason(error)}", where=str(target)) from error
 
 
 def _beside(target: Path) -> Path:

@@ -60,7 +60,17 @@ def _coast() -> tuple[Any, Array]:
 
 
 def _drawn(frame: Frame, found: tuple[Any, Array], *, closed: bool) -> str:
-    """The `d` of shapes in degrees: cut a little outside the window, no finer than is seen."""
+    """The `d` of shapes in degrees."""
+    return path(_lines(frame, found, closed=closed), closed=closed)
+
+
+def land_lines(frame: Frame) -> tuple[list[Array], list[Array]]:
+    """Land as rings and coasts as lines, (n, 2) units of the picture; holes are rings, too."""
+    return _lines(frame, _land(), closed=True), _lines(frame, _coast(), closed=False)
+
+
+def _lines(frame: Frame, found: tuple[Any, Array], *, closed: bool) -> list[Array]:
+    """Shapes in degrees as lines of the picture: cut a little outside the window, no finer than is seen."""
     import shapely
 
     shapes, bounds = found
@@ -81,7 +91,7 @@ def _drawn(frame: Frame, found: tuple[Any, Array], *, closed: bool) -> str:
     if closed:
         flat = shapely.get_rings(flat[shapely.area(flat) > 0.5])
     coordinates, index = shapely.get_coordinates(flat, return_index=True)
-    return path(np.split(coordinates, np.flatnonzero(np.diff(index)) + 1), closed=closed)
+    return [line for line in np.split(coordinates, np.flatnonzero(np.diff(index)) + 1) if len(line) > 1]
 
 
 def _place(frame: Frame, lonlat: Array) -> Array:

@@ -46,25 +46,46 @@ def text_width(text: str, size: float) -> float:
     return size * sum(0.36 if c in _NARROW else 0.72 if c.isupper() or c in "mw—" else 0.6 for c in text)
 
 
-def place_labels(
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A name that found a spot: its box, the place it names, and whether a thin line leads there."""
+
+    label: Label
+    box: Box
+    place: tuple[float, float]
+    leader: tuple[float, float] | None
+
+
+def find_spots(
     labels: Iterable[Label], frame: Box, taken: Iterable[Box] = (), lines: Array | None = None
-) -> list[Markup]:
+) -> list[Placed]:
     """The names that found a spot; `taken` is kept free, points of `lines` (n, 2) are kept clear of."""
     full = list(taken)
     under = np.empty((0, 2)) if lines is None else lines
-    drawn = []
+    found = []
     for label in sorted(labels, key=lambda found: (found.rank, found.at[0][1], found.at[0][0])):
         best = _best(label, frame, full, under)
         if best is None:
             continue
         box, (x, y), reach = best
         full.append(box)
-        if reach > _FAR:
-            end_x, end_y = min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3])
-            drawn.append(el("line", x1=x, y1=y, x2=end_x, y2=end_y, class_="leader"))
-        foot = box[3] - 0.24 * label.size
+        end = (min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3]))
+        found.append(Placed(label, box, (x, y), end if reach > _FAR else None))
+    return found
+
+
+def place_labels(
+    labels: Iterable[Label], frame: Box, taken: Iterable[Box] = (), lines: Array | None = None
+) -> list[Markup]:
+    """The names that found a spot, drawn; see `find_spots`."""
+    drawn = []
+    for one in find_spots(labels, frame, taken, lines):
+        (x, y), label = one.place, one.label
+        if one.leader:
+            drawn.append(el("line", x1=x, y1=y, x2=one.leader[0], y2=one.leader[1], class_="leader"))
+        foot = one.box[3] - 0.24 * label.size
         kind = f"halo {label.kind}".strip()
-        drawn.append(el("text", label.text, x=box[0], y=foot, font_size=label.size, class_=kind))
+        drawn.append(el("text", label.text, x=one.box[0], y=foot, font_size=label.size, class_=kind))
     return drawn
 
 

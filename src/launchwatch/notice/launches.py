@@ -33,6 +33,8 @@ class Launch:
 
     members: tuple[int, ...]
     sites: dict[str, float]
+    pad: tuple[str, float, float] | None
+    """Name and position (deg) of the site that is likelier than not, where it was not given."""
 
 
 def with_roles(notices: Sequence[Notice], site: tuple[float, float] | None = None) -> list[Notice]:
@@ -70,7 +72,9 @@ def assess_notices(
     ]
     launches = []
     for members, weighed in _groups(notices, alone):
-        launches.append(Launch(tuple(members), {} if site else weighed.sites))
+        launches.append(
+            Launch(tuple(members), {} if site else weighed.sites, None if site else _pad(weighed))
+        )
         areas = [
             (area, chances[i]) for i in members for area in found[i].areas if area_ring(area) is not None
         ]
@@ -99,6 +103,12 @@ def _groups(notices: Sequence[Notice], alone: Sequence[Weighed | None]) -> list[
         else:
             groups[best[1]] = ([*groups[best[1]][0], i], best[2])
     return groups
+
+
+def _pad(weighed: Weighed) -> tuple[str, float, float] | None:
+    """The site that is likelier than not."""
+    likely = [one for one in origins() if weighed.sites.get(one.name, 0.0) > 0.5]
+    return (likely[0].name, likely[0].latitude, likely[0].longitude) if likely else None
 
 
 def _near(a: Sequence[Window], b: Sequence[Window]) -> bool:

@@ -28,6 +28,7 @@ def test_the_sum_in_won_bears_out_the_small_one_and_the_large_one_is_a_slip_of_u
     assert not found.alone
     large = compare_sums(BODY, [WON, FROZEN])
     assert large.agree == () and large.alone
+    assert not compare_sums(BODY, [WON]).alone  # one against one is not settled
     assert [name for name, _, _ in large.off] == ["a page in won", "Reuters"]
     assert all(slip_ is not None for _, _, slip_ in large.off)
 

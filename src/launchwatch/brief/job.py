@@ -22,6 +22,7 @@ from launchwatch.case import CaseView, load_case
 from launchwatch.ensemble import table_of, write_table
 from launchwatch.evidence import Weighed, weigh
 from launchwatch.flight import OUTPUTS, TOLERANCE, fly_rows
+from launchwatch.ledger import records_of
 from launchwatch.record import Forecast
 
 Json = dict[str, Any]
@@ -51,6 +52,7 @@ def make_brief(
     began = time.perf_counter()
     progress("reading the case", 0.0)
     view = load_case(case_folder).as_of(as_of)
+    ledger, unread = records_of(case_folder)
     odds = forecast_case(view)
     w = _weigh(view, odds, flights, seed, threads, without, _part(progress, "flying", 0.02, 0.60))
     side = min(flights, SIDE_FLIGHTS)
@@ -74,7 +76,9 @@ def make_brief(
         seed=seed,
         command=_command(case_folder, as_of, flights, seed, without),
         integration_error_m=_integration_error(w),
+        ledger=ledger,
     )
+    brief["unknown"] += [f"Not read in the ledger: {problem}" for problem in unread]
     table = _parquet(w, view, seed)
     brief = clean(brief)
     texts: dict[str, str | bytes] = {

@@ -183,8 +183,13 @@ class Sources:
         """A link to the numbered source; a source that is not in the list stands as it is."""
         if source is None or source == "":
             return Markup("")
-        texts = source if isinstance(source, list | tuple) else [source]
-        return Markup(" ").join(self._one(str(text)) for text in texts)
+        texts = [str(s) for s in (source if isinstance(source, list | tuple) else [source])]
+        every = [part for text in texts for part in self._split(text)]
+        return Markup(" ").join(self._one(text) for text in every)
+
+    def _split(self, text: str) -> list[str]:
+        """The sources of a line with semicolons between; a source that holds one stays whole."""
+        return [text] if text in self._numbers else [part.strip() for part in text.split("; ")]
 
     def _one(self, text: str) -> Markup:
         n = self._numbers.get(text, text if text in self._known else None)

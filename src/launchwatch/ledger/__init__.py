@@ -5,14 +5,17 @@
 'likely, 55 to 80 %'
 """
 
+from launchwatch.ledger.checking import Checked, checks_to_json, records_of, run_checks
 from launchwatch.ledger.checks import (
     CheckedStatement,
     Tension,
     check_statements,
     claims_of,
+    count_hidden,
     find_tensions,
     hedge_in_line,
 )
+from launchwatch.ledger.records import Record
 from launchwatch.ledger.told import Claim
 from launchwatch.ledger.tools import REASONS, TOOLS
 from launchwatch.ledger.words import Band, band, find_band, in_words
@@ -21,14 +24,20 @@ __all__ = [
     "REASONS",
     "TOOLS",
     "Band",
+    "Checked",
     "CheckedStatement",
     "Claim",
+    "Record",
     "Tension",
     "band",
     "check_statements",
+    "checks_to_json",
     "claims_of",
+    "count_hidden",
     "find_band",
     "find_tensions",
     "hedge_in_line",
     "in_words",
+    "records_of",
+    "run_checks",
 ]

@@ -117,9 +117,11 @@ def check_sum(statement: StatementLike, others: Sequence[StatementLike], as_of: 
         f"{name} is {factor:,.3g} times it{f', {slip}' if slip else ''}" for name, factor, slip in found.off
     )
     agree = ", ".join(found.agree)
-    if found.alone or not found.agree:
-        reason = f"Other renderings are against it: {off}."
-        return Finding("contradicts" if found.alone else "open", reason, figure, number)
+    if found.alone:
+        return Finding("contradicts", f"Other renderings are against it: {off}.", figure, number)
+    if not found.agree:
+        reason = f"One rendering stands against another, and nothing decides: {off}."
+        return Finding("open", reason, figure, number)
     reason = f"Borne out by {agree}" + (f"; {off}" if off else "")
     return Finding("supports", f"{reason}.", figure, number)
 

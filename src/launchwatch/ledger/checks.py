@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from launchwatch.interval import Interval
@@ -99,6 +100,11 @@ def claims_of(view: ViewLike, records: Iterable[Record] = ()) -> list[Claim]:
     ledger = Ledger(records, view.as_of)
     every = [*claims_of_case(view.statements), *claims_of_ledger(ledger)]
     return sorted(every, key=lambda c: c.published)
+
+
+def count_hidden(records: Sequence[Record], as_of: datetime) -> int:
+    """How many statements of a ledger had not been made by an instant."""
+    return len(Ledger(records).statements) - len(Ledger(records, as_of).statements)
 
 
 def check_statements(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from launchwatch.ledger.verdicts import Finding, StatementLike, ViewLike, independent, si
+from launchwatch.ledger.verdicts import Finding, StatementLike, ViewLike, independent, si, weighed_by
 from launchwatch.ledger.words import Band, find_band, in_words
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -132,7 +132,11 @@ def check_orbit(statement: StatementLike, view: ViewLike, answers: Mapping[str, 
     figure = ", ".join(f"{n} {planned[n]['p05']:.4g} to {planned[n]['p95']:.4g} {_UNITS[n]}" for n in inside)
     wrong = [name for name, ok in inside.items() if not ok]
     if not wrong:
-        return Finding("supports", "It lies inside the 90 % interval that the weighed flights give.", figure)
+        return Finding(
+            "supports",
+            f"It lies inside the 90 % interval of the flights{weighed_by(statement, view)}.",
+            figure,
+        )
     return Finding(
         "contradicts", f"The claimed {' and '.join(wrong)} lies outside what the flights give.", figure
     )

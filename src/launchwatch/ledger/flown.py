@@ -12,7 +12,7 @@ from typing import Any
 
 from launchwatch.interval import Interval
 from launchwatch.ledger.arithmetic import figure_of
-from launchwatch.ledger.verdicts import Finding, StatementLike, ViewLike, independent
+from launchwatch.ledger.verdicts import Finding, StatementLike, ViewLike, independent, weighed_by
 
 Answers = Mapping[str, Any]
 
@@ -51,7 +51,7 @@ def check_flight(statement: StatementLike, view: ViewLike, answers: Answers | No
         return Finding("contradicts", reason, figure, minutes)
     return Finding(
         "supports",
-        f"It lies inside the 90 % interval of the flights{_own(statement, view)}.",
+        f"It lies inside the 90 % interval of the flights{weighed_by(statement, view)}.",
         figure,
         minutes,
     )
@@ -97,7 +97,7 @@ def check_fall(statement: StatementLike, view: ViewLike, answers: Answers | None
     if max(out) > 0.0:
         reason = f"It lies {max(out):.1f} deg outside where the flights drop it."
         return Finding("contradicts", reason, figure, lat)
-    return Finding("supports", f"The flights drop it there{_own(statement, view)}.", figure, lat)
+    return Finding("supports", f"The flights drop it there{weighed_by(statement, view)}.", figure, lat)
 
 
 def check_phase(statement: StatementLike, answers: Answers | None, phase: str) -> Finding:
@@ -115,9 +115,3 @@ def check_phase(statement: StatementLike, answers: Answers | None, phase: str) -
     if share <= 0.05:
         return Finding("contradicts", "Hardly a flight that fits what was seen fails there.", figure, number)
     return Finding("open", "The flights allow it and allow others.", figure, number)
-
-
-def _own(statement: StatementLike, view: ViewLike) -> str:
-    """A reminder where the flights were weighed by the report that is checked."""
-    own = any(o.weigh and not independent(o, statement) for o in view.observations)
-    return ", which were weighed by this report too" if own else ""

@@ -17,6 +17,7 @@ import numpy as np
 from launchwatch.interval import Interval
 from launchwatch.ledger.overhead import Orbits, Sighting, angles, find_orbits, off_nadir_deg
 from launchwatch.ledger.verdicts import Finding, StatementLike, ViewLike, independent, moment, si
+from launchwatch.transfer import points
 
 USABLE_DEG = 30.0
 """Elevation over a place from which a picture is worth taking: 50 deg from straight down at 500 km."""
@@ -55,25 +56,44 @@ def check_imagery(statement: StatementLike, view: ViewLike, place: str) -> Findi
     usable = float(orbits.weight[seen >= USABLE_DEG].sum())
     risen = float(orbits.weight[seen > 0.0].sum())
     figure = f"{number} above the horizon of {name}, Sun at {sun:.0f} deg"
-    when = moment(begin + (end - begin) / 2)
+    when = _told(begin, end)
     if risen <= 1.0 - CERTAIN_ENOUGH:
-        return Finding("contradicts", f"At {when} it was below the horizon of {name}.", figure, number)
+        return Finding("contradicts", f"{when} it was below the horizon of {name}.", figure, number)
     if sun < 0.0:
         return Finding(
             "contradicts",
-            f"At {when} it was night at {name}, too dark for a picture by daylight.",
+            f"{when} it was night at {name}, too dark for a picture by daylight.",
             figure,
             number,
         )
     if usable >= CERTAIN_ENOUGH and sun >= DAYLIGHT_DEG:
         tilt = off_nadir_deg(number.median, orbits.radius_m - 6_371_008.8)
+        luck = by_chance(orbits, lat, lon, begin, end)
         reason = (
-            f"At {when} it stood over {name} by day, about {tilt:.0f} deg from straight down; "
-            "whether it took a picture needs the picture."
+            f"{when} it was in sight of {name} by day, some {tilt:.0f} deg from straight down (by chance "
+            f"{100.0 * luck:.1f} % of the time); whether it took a picture needs the picture."
         )
         return Finding("supports", reason, figure, number)
-    reason = f"At {when} it may have been in sight of {name}; the orbit is not known well enough to say."
+    reason = f"{when} it may have been in sight of {name}; the orbit is not known well enough to say."
     return Finding("open", reason, figure, number)
+
+
+def _told(begin: datetime, end: datetime) -> str:
+    """The time of a picture for a sentence."""
+    if end - begin <= 2 * _MINUTE:
+        return f"At {moment(begin + (end - begin) / 2)}"
+    return f"Between {begin:%H:%M} and {end:%H:%M} UTC on {end:%-d %b %Y}"
+
+
+def by_chance(orbits: Orbits, lat_deg: float, lon_deg: float, begin: datetime, end: datetime) -> float:
+    """How often a satellite of this height and inclination is so high over a place within such a span.
+
+    Phase and node are spread evenly, so it says what agreement is worth.
+    """
+    u, node = (2.0 * math.pi * points(2)).T
+    rate, node_rate = (np.full(u.size, float(r[0])) for r in (orbits.rate, orbits.node_rate))
+    anyhow = Orbits(begin, orbits.radius_m, orbits.inclination, u, node, rate, node_rate, np.ones(u.size))
+    return float(np.mean(angles(anyhow, lat_deg, lon_deg, begin, end) >= USABLE_DEG))
 
 
 def told_orbits(statement: StatementLike, view: ViewLike, when: datetime) -> Orbits | None:

@@ -66,9 +66,9 @@ class Tool:
     run: Run
 
     @property
-    def by_flights(self) -> bool:
-        """Whether it sets a statement against weighed flights."""
-        return any(r in ("timeline", "drop_zones", "failures") for r in self.reads)
+    def of_brief(self) -> tuple[str, ...]:
+        """The parts of a brief that it reads."""
+        return tuple(name for name in self.reads if name in _ANSWERS)
 
     def inputs(self, claim: Claim, world: World) -> dict[str, str]:
         """A hash of every part that the check reads."""

@@ -87,6 +87,12 @@ def independent(one: Any, other: Any) -> bool:
     return not sources_of(one.source) & sources_of(other.source)
 
 
+def weighed_by(statement: StatementLike, view: ViewLike) -> str:
+    """A reminder for a sentence where the flights were weighed by the very report that is checked."""
+    own = any(getattr(o, "weigh", False) and not independent(o, statement) for o in view.observations)
+    return ", which were weighed by this report too" if own else ""
+
+
 def si(value: Any) -> float | None:
     """A plain number of a figure that may be a `Quantity` (its central value in SI), a number or nothing."""
     if value is None:

@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 
 POINTS = 4096
 OPEN_ENDED = 1.3
-"""How far above a bound 'more than N' is read to reach, as a factor: beyond it lies one in twenty by the rule of
+"""How far above a bound 'more than N' is read to reach, as a factor: beyond it lies one in twenty, a rule of
 `launchwatch.quantity`.  Outlets told one briefing as 'more than ten', 'a dozen' and 'around ten'.
 """
 ABOUT = 1.2

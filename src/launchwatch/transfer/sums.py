@@ -47,8 +47,8 @@ class Compared:
 
     @property
     def alone(self) -> bool:
-        """Whether more renderings are against this one than are with it (itself not counted)."""
-        return len(self.off) > len(self.agree)
+        """Whether more renderings are against this one than are with it, itself counted."""
+        return len(self.off) > len(self.agree) + 1
 
 
 def in_dollars(sum_: Sum, as_of: datetime | None = None) -> Spread:

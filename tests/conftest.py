@@ -2,7 +2,7 @@
 
 A test that needs something which is not here is left out with a reason that names it, and the list is
 printed at the end of the run. Under CI (`CI=true`) a missing thing is a failure, unless the run says in
-`LAUNCHWATCH_WITHOUT` (`data`, `browser`, or both with a comma) that it does without.
+`LAUNCHWATCH_WITHOUT` (`data`, `browser`, `postgresql`, with commas) that it does without.
 """
 
 from __future__ import annotations

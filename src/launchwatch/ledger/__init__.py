@@ -15,9 +15,11 @@ from launchwatch.ledger.checks import (
     find_tensions,
     hedge_in_line,
 )
-from launchwatch.ledger.records import Record
+from launchwatch.ledger.records import Record, Statement
+from launchwatch.ledger.store import Store, open_store, read_lines
 from launchwatch.ledger.told import Claim
 from launchwatch.ledger.tools import REASONS, TOOLS
+from launchwatch.ledger.view import Ledger
 from launchwatch.ledger.words import Band, band, find_band, in_words
 
 __all__ = [
@@ -27,7 +29,10 @@ __all__ = [
     "Checked",
     "CheckedStatement",
     "Claim",
+    "Ledger",
     "Record",
+    "Statement",
+    "Store",
     "Tension",
     "band",
     "check_statements",
@@ -38,6 +43,8 @@ __all__ = [
     "find_tensions",
     "hedge_in_line",
     "in_words",
+    "open_store",
+    "read_lines",
     "records_of",
     "run_checks",
 ]

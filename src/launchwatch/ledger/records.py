@@ -19,6 +19,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Final, Literal
 
@@ -221,6 +222,7 @@ class Check(_Record):
     as_of: Instant
     verdict: Literal["supports", "contradicts", "cannot test", "open"]
     number: Number | None = None
+    figure: str = ""
     reason_code: str = ""
     reason: Text
 
@@ -310,6 +312,23 @@ def read_record(plain: Any, where: str = "") -> Record:
             mend="records are never changed: put the old text back and add a record that supersedes it",
         )
     return record  # type: ignore[return-value]
+
+
+def searched_text(record: Record) -> str:
+    """The words by which a record is found: all its texts, without identifiers, hashes and instants."""
+    plain = record.model_dump(mode="python", exclude={"id", "kind", "recorded", "supersedes"})
+    return " ".join(_texts(plain))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def _told(error: ValidationError, where: str, name: str) -> InputError:

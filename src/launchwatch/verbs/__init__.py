@@ -12,7 +12,19 @@ import json
 from argparse import ArgumentParser, Namespace
 from typing import Protocol
 
-from launchwatch.verbs import _arguments, brief, chance, fly, infer, launcher, new, notice, record, site
+from launchwatch.verbs import (
+    _arguments,
+    brief,
+    chance,
+    fly,
+    infer,
+    launcher,
+    ledger,
+    new,
+    notice,
+    record,
+    site,
+)
 from launchwatch.verbs._arguments import Answer, Verbs, instant, read_text, whole
 
 __all__ = ["VERBS", "Verb", "add_verbs", "instant", "read_text", "run", "whole"]
@@ -40,6 +52,7 @@ VERBS: dict[str, Verb] = {
     "new": new,
     "chance": chance,
     "record": record,
+    "ledger": ledger,
     "launcher": launcher,
     "site": site,
 }

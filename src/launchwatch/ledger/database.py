@@ -1,0 +1,212 @@
+"""A ledger in a SQLite or PostgreSQL database, for teams: one table of records, kept up by migrations.
+
+SQLite runs with a write-ahead log and full syncing, and a writer takes the write lock before it reads, so two
+writers queue instead of failing. PostgreSQL commits before `add` returns. Full text search is that of the
+database: FTS5 in SQLite, `tsvector` in PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from launchwatch.errors import InputError
+from launchwatch.ledger.records import KINDS, Record, read_record, searched_text
+
+HEAD: Final = "0001"
+"""The newest migration."""
+DRIVERS: Final = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
+WAIT_S: Final = 30
+
+TABLE: Final = sa.table(
+    "record",
+    *(sa.column(name) for name in ("seq", "kind", "id", "hash", "origin", "text", "plain")),
+)
+
+
+class DatabaseStore:
+    """Records in a database; see `launchwatch.ledger.store.Store`."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(url)
+        self.place = self._engine.url.render_as_string(hide_password=True)
+        self.problems: tuple[str, ...] = ()
+        with self._told():
+            self._migrate()
+
+    def add(self, records: Iterable[Record]) -> int:
+        """Keep records in one transaction; how many were new."""
+        rows = [_row(record) for record in records]
+        if not rows:
+            return 0
+        with self._told(), self._writing() as connection:
+            return sum(self._insert(connection, row) for row in rows)
+
+    def _insert(self, connection: sa.Connection, row: dict[str, Any]) -> int:
+        dialect = self._engine.dialect.name
+        from sqlalchemy.dialects import postgresql, sqlite
+
+        insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+        statement = insert(TABLE).values(**row).on_conflict_do_nothing(index_elements=["hash"])
+        try:
+            return len(connection.execute(statement.returning(TABLE.c.seq)).all())
+        except IntegrityError:
+            raise InputError(
+                f"there is another {row['kind']} '{row['id']}'",
+                where=self.place,
+                mend="give the new one an id of its own, and supersedes if it replaces the old one",
+            ) from None
+
+    def records(self) -> tuple[Record, ...]:
+        """All records, kind by kind, each kind in the order in which it was added."""
+        order = sa.case({kind: k for k, kind in enumerate(KINDS)}, value=TABLE.c.kind)
+        return self._fetch(sa.select(TABLE.c.plain).order_by(order, TABLE.c.seq))
+
+    def find(
+        self, kind: str, *, words: str = "", origin: str = "", limit: int = 50, offset: int = 0
+    ) -> tuple[Record, ...]:
+        """Records of a kind that hold all `words` and come from an `origin`; see `Store.find`."""
+        query = sa.select(TABLE.c.plain).where(TABLE.c.kind == kind)
+        if origin:
+            query = query.where(TABLE.c.origin == origin)
+        if tokens := [token for token in words.split() if any(map(str.isalnum, token))]:
+            query = query.where(self._matches(tokens))
+        return self._fetch(query.order_by(TABLE.c.seq).limit(limit).offset(offset))
+
+    def _matches(self, tokens: list[str]) -> sa.ColumnElement[bool]:
+        if self._engine.dialect.name == "postgresql":
+            vector = sa.func.to_tsvector(sa.literal_column("'simple'"), TABLE.c.text)
+            return vector.op("@@")(sa.func.plainto_tsquery(sa.literal_column("'simple'"), " ".join(tokens)))
+        quoted = " ".join('"' + token.replace('"', '""') + '"' for token in tokens)
+        found = sa.text("SELECT rowid FROM record_text WHERE record_text MATCH :quoted")
+        return TABLE.c.seq.in_(found.bindparams(quoted=quoted).columns(sa.column("rowid")))
+
+    def _fetch(self, query: sa.Select[Any]) -> tuple[Record, ...]:
+        with self._told(), self._engine.connect() as connection:
+            plains = connection.execute(query).scalars().all()
+        found, problems = [], []
+        for plain in plains:
+            try:
+                found.append(read_record(json.loads(plain), self.place))
+            except InputError as error:
+                problems.append(str(error))
+        self.problems = tuple(problems)
+        return tuple(found)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        with self._engine.connect() as connection:
+            if self._engine.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+            connection.commit()
+
+    def _migrate(self) -> None:
+        with self._engine.connect() as connection:
+            found = _revision(connection)
+            if found == HEAD:
+                return
+            if found is None and sa.inspect(connection).has_table("record"):
+                raise InputError(
+                    "this database holds something else",
+                    where=self.place,
+                    mend="is it a ledger of launchwatch?",
+                )
+            if found is not None and found > HEAD:
+                raise InputError(
+                    f"a newer launchwatch made this ledger (migration {found})",
+                    where=self.place,
+                    mend="update launchwatch",
+                )
+        from alembic import command
+        from alembic.config import Config
+
+        with self._writing() as connection:
+            if self._engine.dialect.name == "postgresql":  # one opener at a time
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7155)")
+            if _revision(connection) != HEAD:
+                settings = Config()
+                settings.set_main_option("script_location", "launchwatch.ledger:migrations")
+                settings.attributes["connection"] = connection
+                command.upgrade(settings, "head")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Errors of the database in one sentence."""
+        try:
+            yield
+        except OperationalError as error:
+            why = str(error.orig).strip().splitlines()[0]
+            raise InputError(
+                f"the database cannot be used: {why}",
+                where=self.place,
+                mend="check the address and the server",
+            ) from None
+        except SQLAlchemyError as error:
+            raise InputError(
+                f"the database refused: {str(getattr(error, 'orig', error)).strip().splitlines()[0]}",
+                where=self.place,
+                mend="is it a ledger of launchwatch?",
+            ) from None
+
+
+def _engine(url: str) -> sa.Engine:
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        parsed = None
+    if parsed is None or parsed.get_backend_name() not in DRIVERS:
+        raise InputError(
+            f"'{url.split('@')[-1]}' is no address of a ledger",
+            mend="write sqlite:///FILE or postgresql://USER@HOST/NAME",
+        )
+    backend = parsed.get_backend_name()
+    if backend == "postgresql":
+        try:
+            import psycopg  # noqa: F401
+        except ImportError:
+            raise InputError(
+                "PostgreSQL needs the driver psycopg", mend="install launchwatch[postgres]"
+            ) from None
+        return sa.create_engine(
+            parsed.set(drivername=DRIVERS[backend]),
+            poolclass=NullPool,
+            connect_args={"connect_timeout": WAIT_S},
+        )
+    engine = sa.create_engine(
+        parsed.set(drivername=DRIVERS[backend]), poolclass=NullPool, connect_args={"timeout": WAIT_S}
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def durable(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # transactions are begun by us, not by the driver
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={WAIT_S * 1000}"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    """The migration that a database stands at; None for an empty one."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return None if found is None else str(found)
+
+
+def _row(record: Record) -> dict[str, Any]:
+    plain = record.to_json()
+    return {
+        "kind": record.kind,
+        "id": record.id,
+        "hash": plain["hash"],
+        "origin": getattr(record, "origin", ""),
+        "text": searched_text(record),
+        "plain": json.dumps(plain, ensure_ascii=False, allow_nan=False),
+    }

@@ -1,0 +1,220 @@
+"""Where a ledger is kept, and the one face of every such place.
+
+The default is the folder `ledger` of a case: one file of JSON Lines a kind of record, which a person reads
+and a version control system compares. Teams give the URL of a SQLite or PostgreSQL database instead.
+
+A record that `add` has returned for is on the disk: files are synced before it returns, databases commit. A
+record is added once: its hash is its identity, and adding it again adds nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Final, Protocol
+
+from launchwatch.errors import InputError
+from launchwatch.ledger.records import KINDS, Record, read_record, searched_text
+
+FOLDER: Final = "ledger"
+LOCK_S: Final = 30.0
+"""A writer waits this long for another to finish."""
+MAX_LINE: Final = 1_000_000
+
+
+class Store(Protocol):
+    """A place that keeps records; they come back in the order in which they were added, kind by kind."""
+
+    @property
+    def place(self) -> str:
+        """The folder or the address, without a password."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What could not be read on the last reading, one sentence each."""
+
+    def add(self, records: Iterable[Record]) -> int:
+        """Keep records; returns how many were new. Once it returns they outlive a crash.
+
+        Raises InputError where another record has the same id and kind.
+        """
+
+    def records(self) -> tuple[Record, ...]:
+        """All records."""
+
+    def find(
+        self, kind: str, *, words: str = "", origin: str = "", limit: int = 50, offset: int = 0
+    ) -> tuple[Record, ...]:
+        """Records of a kind, in order: those with all `words` and, of statements, those of an `origin`."""
+
+
+def open_store(place: str | Path) -> Store:
+    """The store at a place: a case folder, a ledger folder, or `sqlite:///FILE`, `postgresql://…`."""
+    text = str(place)
+    if "://" in text:
+        from launchwatch.ledger.database import DatabaseStore
+
+        return DatabaseStore(text)
+    folder = Path(place)
+    if not folder.is_dir():
+        raise InputError("there is no such folder", where=text, mend="give a case folder or a database URL")
+    return FileStore(folder if folder.name == FOLDER else folder / FOLDER)
+
+
+class FileStore:
+    """One file of JSON Lines a kind, in a folder: `statement.jsonl` and so on.
+
+    Writers hold a lock and append; a reader needs none. A line cut short by a crash was never acknowledged:
+    a reader names it, and the next writer moves it to `torn.txt`, so nothing is lost.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._problems: list[str] = []
+
+    @property
+    def place(self) -> str:
+        """The folder."""
+        return str(self.folder)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What could not be read on the last reading."""
+        return tuple(self._problems)
+
+    def records(self) -> tuple[Record, ...]:
+        """All records that can be read, kind by kind; `problems` names the lines that cannot."""
+        self._problems = []
+        return tuple(record for kind in KINDS for record in self._read(kind))
+
+    def _read(self, kind: str) -> Iterator[Record]:
+        file = self.folder / f"{kind}.jsonl"
+        try:
+            octets = file.read_bytes()
+        except FileNotFoundError:
+            return
+        lines = octets.split(b"\n")
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            where = f"{file}, line {number}"
+            try:
+                record = read_record(_plain(line, where), where)
+                if record.kind != kind:
+                    raise InputError(f"a {record.kind} among the {kind}s", where=where, mend="move the line")
+                yield record
+            except InputError as error:
+                torn = number == len(lines)
+                self._problems.append(f"{where}: the line was cut short by a crash" if torn else str(error))
+
+    def find(
+        self, kind: str, *, words: str = "", origin: str = "", limit: int = 50, offset: int = 0
+    ) -> tuple[Record, ...]:
+        """Records of a kind; see `Store.find`."""
+        tokens = set(_words(words))
+        found = (
+            record
+            for record in self.records()
+            if record.kind == kind
+            and (not origin or getattr(record, "origin", "") == origin)
+            and (not tokens or tokens <= set(_words(searched_text(record))))
+        )
+        return tuple(islice(found, offset, offset + limit))
+
+    def add(self, records: Iterable[Record]) -> int:
+        """Append records under the lock, and sync."""
+        from filelock import FileLock, Timeout
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self.folder / ".lock", timeout=LOCK_S):
+                return self._append(list(records))
+        except Timeout:
+            raise InputError(
+                f"another writer has held it for {LOCK_S:.0f} s", where=self.place, mend="try again"
+            ) from None
+
+    def _append(self, records: list[Record]) -> int:
+        kept = {(r.kind, r.id): r.hash for r in self.records()}
+        new: dict[str, list[str]] = {}
+        for record in records:
+            plain = record.to_json()
+            known = kept.setdefault((record.kind, record.id), "")
+            if known == plain["hash"]:
+                continue
+            if known:
+                raise InputError(
+                    f"there is another {record.kind} '{record.id}'",
+                    where=self.place,
+                    mend="give the new one an id of its own, and supersedes if it replaces the old one",
+                )
+            kept[record.kind, record.id] = plain["hash"]
+            new.setdefault(record.kind, []).append(json.dumps(plain, ensure_ascii=False, allow_nan=False))
+        for kind, lines in new.items():
+            _append_synced(self.folder / f"{kind}.jsonl", lines)
+        return sum(map(len, new.values()))
+
+
+def read_lines(text: str, where: str) -> list[Record]:
+    """The records of JSON Lines; raises InputError at the first line that holds none."""
+    lines = enumerate(text.split("\n"), 1)
+    return [
+        read_record(_plain(line.encode("utf-8"), f"{where}, line {number}"), f"{where}, line {number}")
+        for number, line in lines
+        if line.strip()
+    ]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _plain(line: bytes, where: str) -> object:
+    """The JSON value of a line."""
+    if len(line) > MAX_LINE:
+        raise InputError(f"the line is longer than {MAX_LINE:,} bytes", where=where, mend="shorten it")
+    try:
+        return json.loads(line.decode("utf-8"), parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"this is not JSON ({error})", where=where, mend="mend the line") from None
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is no figure")
+
+
+def _append_synced(file: Path, lines: list[str]) -> None:
+    """Append whole lines and sync; a torn end left by a crash is moved to `torn.txt` first."""
+    fresh = not file.exists()
+    with file.open("a+b") as stream:
+        _move_torn(stream.fileno(), file)
+        stream.write("".join(f"{line}\n" for line in lines).encode("utf-8"))
+        stream.flush()
+        os.fsync(stream.fileno())
+    if fresh and os.name == "posix":  # the name of a new file is on the disk only once its folder is
+        folder = os.open(file.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _move_torn(descriptor: int, file: Path) -> None:
+    octets = file.read_bytes()
+    tail = octets[octets.rfind(b"\n") + 1 :]
+    if not tail:
+        return
+    try:
+        read_record(_plain(tail, ""))
+    except InputError:
+        with (file.parent / "torn.txt").open("ab") as torn:
+            torn.write(tail + b"\n")
+            torn.flush()
+            os.fsync(torn.fileno())
+        os.ftruncate(descriptor, len(octets) - len(tail))
+    else:  # a whole record that somebody wrote by hand without an end of line
+        os.write(descriptor, b"\n")

@@ -1,0 +1,171 @@
+"""`launchwatch ledger`: who said what, kept as records, in files or in a database."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from launchwatch.errors import InputError
+from launchwatch.verbs._arguments import Answer, Verbs, add_as_of, add_verb, instant, nest, read_text, whole
+
+DOES = "keep who said what, through whom, and what a computation says of it"
+EXAMPLE = ""
+MORE = ""
+
+PARTS: tuple[ModuleType, ...] = ()
+"""Modules with more verbs below this one: each has `add(verbs)` and `DOING`, verb to function."""
+
+PLACE = "a case folder, or the URL of a database: sqlite:///FILE, postgresql://USER@HOST/NAME"
+
+
+def arguments(verb: ArgumentParser) -> None:
+    """The arguments of the verbs below."""
+    verbs = nest(verb)
+    _list(verbs)
+    show = add_verb(
+        verbs, "ledger show", "print one statement with its reports, checks and links",
+        "cases/malligyong-1 success-likely",
+    )  # fmt: skip
+    _place(show)
+    show.add_argument("id", metavar="ID", help="the id of a statement")
+    add_as_of(show)
+    add = add_verb(
+        verbs, "ledger add", "add records, one JSON object a line; records are never changed",
+        "cases/malligyong-1 new.jsonl",
+    )  # fmt: skip
+    _place(add)
+    add.add_argument("file", metavar="FILE", help="JSON Lines; - reads standard input")
+    copy = add_verb(
+        verbs, "ledger copy", "copy the records of one ledger into another; what is there stays",
+        "cases/malligyong-1 sqlite:///team.db",
+    )  # fmt: skip
+    copy.add_argument("place", metavar="FROM", help=PLACE)
+    copy.add_argument("into", metavar="INTO", help="the same")
+    for part in PARTS:
+        part.add(verbs)
+
+
+def _list(verbs: Verbs) -> None:
+    listed = add_verb(
+        verbs, "ledger list", "list the statements of a ledger, with status and sources",
+        "cases/malligyong-1 --as-of 2023-11-21T12:00Z",
+        "Words and origin narrow the list.",
+    )  # fmt: skip
+    _place(listed)
+    add_as_of(listed)
+    listed.add_argument("--words", default="", metavar="WORDS", help="only statements that hold all of these")
+    listed.add_argument("--origin", default="", metavar="NAME", help="only statements of this speaker")
+    listed.add_argument(
+        "--limit", type=whole(1), default=50, metavar="N", help="at most so many (default 50)"
+    )
+
+
+def _place(verb: ArgumentParser) -> None:
+    verb.add_argument("place", metavar="LEDGER", help=PLACE)
+
+
+def run(chosen: Namespace) -> tuple[Answer, list[str]]:
+    """The verb below this one."""
+    doing: dict[str, Callable[[Namespace], tuple[Answer, list[str]]]]
+    doing = {"list": _do_list, "show": _do_show, "add": _do_add, "copy": _do_copy}
+    for part in PARTS:
+        doing |= part.DOING
+    return doing[chosen.action](chosen)
+
+
+def _do_list(chosen: Namespace) -> tuple[Answer, list[str]]:
+    from launchwatch.ledger import Ledger, Statement, open_store
+
+    as_of = instant(chosen.as_of)
+    store = open_store(chosen.place)
+    ledger = Ledger(store.records(), as_of)
+    narrowed = chosen.words or chosen.origin
+    most = len(ledger.statements) if narrowed else chosen.limit
+    wanted = (
+        [r for r in store.find("statement", words=chosen.words, origin=chosen.origin, limit=max(most, 1))]
+        if narrowed
+        else list(ledger.statements.values())
+    )
+    found = [r for r in wanted if isinstance(r, Statement) and r.id in ledger.statements][: chosen.limit]
+    rows = [_summary(ledger, statement) for statement in found]
+    lines = [
+        f"{row['id']}  [{row['status']}]  {row['origin']}: {row['said']}"
+        + (f"  ({row['independent']} sources)" if row["independent"] > 1 else "")
+        for row in rows
+    ]
+    answer = {"statements": rows, "problems": list(store.problems)}
+    return answer, [*lines, *_problems(store.problems), f"{len(rows)} of {len(ledger.statements)} statements"]
+
+
+def _do_show(chosen: Namespace) -> tuple[Answer, list[str]]:
+    from launchwatch.ledger import Ledger, open_store
+
+    store = open_store(chosen.place)
+    ledger = Ledger(store.records(), instant(chosen.as_of))
+    statement = ledger.statements.get(chosen.id)
+    if statement is None:
+        import difflib
+
+        near = difflib.get_close_matches(chosen.id, ledger.statements, n=1)
+        raise InputError(
+            f"there is no statement '{chosen.id}' as of then",
+            where=store.place,
+            mend=f"did you mean '{near[0]}'?" if near else "list them with `launchwatch ledger list`",
+        )
+    reports = ledger.reports_of(statement.id)
+    checks = ledger.checks_of(statement.id)
+    links = [link for link in ledger.links if statement.id in (link.of, link.to)]
+    answer = {
+        **statement.to_json(),
+        "status": ledger.status(statement.id),
+        "independent": list(ledger.independent(statement.id)),
+        "reports": [report.to_json() for report in reports],
+        "checks": [check.to_json() for check in checks],
+        "links": [link.to_json() for link in links],
+    }
+    lines = [f"{statement.origin}: {statement.said}", f"status: {answer['status']}"]
+    lines += [f"hedge: {statement.hedge}"] if statement.hedge else []
+    for report in reports:
+        chain = " > ".join(hop.name for hop in report.chain) or statement.origin
+        lines.append(f"{report.date:%Y-%m-%d} {report.outlet or report.document}, through {chain}")
+    lines += [
+        f"{check.verdict} ({check.tool}, as of {check.as_of:%Y-%m-%d}): {check.reason}" for check in checks
+    ]
+    lines += [f"{link.of} {link.relation} {link.to}{': ' + link.why if link.why else ''}" for link in links]
+    return answer, lines
+
+
+def _do_add(chosen: Namespace) -> tuple[Answer, list[str]]:
+    from launchwatch.ledger import open_store, read_lines
+
+    records = read_lines(read_text(chosen.file), chosen.file)
+    store = open_store(chosen.place)
+    added = store.add(records)
+    return {"added": added, "given": len(records)}, [f"{added} of {len(records)} records were new"]
+
+
+def _do_copy(chosen: Namespace) -> tuple[Answer, list[str]]:
+    from launchwatch.ledger import open_store
+
+    source, into = open_store(chosen.place), open_store(chosen.into)
+    records = source.records()
+    added = into.add(records)
+    answer = {"added": added, "given": len(records), "problems": list(source.problems)}
+    return answer, [*_problems(source.problems), f"{added} of {len(records)} records were new"]
+
+
+def _summary(ledger: Any, statement: Any) -> dict[str, Any]:
+    return {
+        "id": statement.id,
+        "origin": statement.origin,
+        "said": statement.said,
+        "hedge": statement.hedge,
+        "status": ledger.status(statement.id),
+        "independent": len(ledger.independent(statement.id)),
+    }
+
+
+def _problems(problems: tuple[str, ...]) -> list[str]:
+    return [f"problem: {problem}" for problem in problems]

@@ -72,8 +72,9 @@ def turn_density(turn: Floats) -> Floats:
 
 def bends() -> list[tuple[float, float]]:
     """Yaws of the last stage's thrust (rad), with their chances."""
-    nodes = np.array([-2.0, -1.4, -0.9, -0.45, 0.45, 0.9, 1.4, 2.0])
-    shares = np.exp(-0.5 * nodes**2) * np.gradient(nodes)
+    half = np.array([0.45, 0.95, 1.5, 2.2, 3.1])
+    nodes = np.concatenate((-half[::-1], half))
+    shares = density(nodes, 1.0, 4.0) * np.gradient(nodes)
     shares *= fig.BEND_SHARE / shares.sum()
     late = [(math.radians(fig.BEND_DEG) * x, float(w)) for x, w in zip(nodes, shares, strict=True)]
     return [(0.0, 1.0 - fig.BEND_SHARE), *late]
@@ -130,8 +131,7 @@ def _areas(shot: Shot, found: list[Box], latitude: float, bearing: float) -> Flo
 def _late_km_s(found: list[Box]) -> float:
     """Speed over the Earth from which the last stage may turn: after the last piece announced."""
     farthest = max((box.range_km for box in found), default=0.0)
-    last = release("later stage", farthest).level_km_s if farthest > 1500.0 else 0.0
-    return min(max(last, fig.LAST_STAGE_KM_S), 6.9)
+    return min(release("later stage", farthest).level_km_s, 6.9) if farthest > 1500.0 else fig.LAST_STAGE_KM_S
 
 
 @lru_cache(maxsize=64)

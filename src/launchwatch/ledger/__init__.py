@@ -15,10 +15,12 @@ from launchwatch.ledger.checks import (
     find_tensions,
     hedge_in_line,
 )
+from launchwatch.ledger.claims import reached_orbit
 from launchwatch.ledger.records import Record, Statement
 from launchwatch.ledger.store import Store, open_store, read_lines
 from launchwatch.ledger.told import Claim
 from launchwatch.ledger.tools import REASONS, TOOLS
+from launchwatch.ledger.track import TrackRecord, track
 from launchwatch.ledger.view import Ledger
 from launchwatch.ledger.words import Band, band, find_band, in_words
 
@@ -34,6 +36,7 @@ __all__ = [
     "Statement",
     "Store",
     "Tension",
+    "TrackRecord",
     "band",
     "check_statements",
     "checks_to_json",
@@ -44,7 +47,9 @@ __all__ = [
     "hedge_in_line",
     "in_words",
     "open_store",
+    "reached_orbit",
     "read_lines",
     "records_of",
     "run_checks",
+    "track",
 ]

@@ -90,8 +90,8 @@ def _same(check: Check, name: str, inputs: dict[str, str], world: World) -> bool
     version = tool.version if tool else VERSION
     if (check.tool, check.version) != (name or NOT_SAID, version) or check.inputs.keys() != inputs.keys():
         return False
-    flown = tool.of_brief if tool is not None and world.answers is None else ()
-    return all(check.inputs[k] == digest for k, digest in inputs.items() if k not in flown)
+    absent = [part for part in (tool.of_brief if tool else ()) if not (world.answers or {}).get(part)]
+    return all(check.inputs[k] == digest for k, digest in inputs.items() if k not in absent)
 
 
 def _record(

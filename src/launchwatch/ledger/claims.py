@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from launchwatch.ledger.verdicts import Finding, StatementLike, ViewLike, independent, si, weighed_by
@@ -21,6 +22,7 @@ _FAILED = re.compile(r"\bfail|\blost\b|\bexplod|\bunsuccess|\bdid not\b|\bno obj
 # How far a rounded claim may lie from a catalogued orbit and still be the same: mean and osculating heights
 # differ by some 10 to 15 km, inclinations are told to a tenth of a degree, periods to a tenth of a minute.
 TOLERANCE = {"perigee": 15.0, "apogee": 15.0, "inclination": 0.1, "period": 0.2}
+CATALOGUED_BY = timedelta(days=3)  # every object that stays up is catalogued by then
 _UNITS = {"perigee": "km", "apogee": "km", "inclination": "deg", "period": "min"}
 _KEYS = {
     "perigee": "perigee_km",
@@ -168,6 +170,18 @@ def check_outcome(statement: StatementLike, view: ViewLike, answers: Mapping[str
         reason = "An object in orbit is on record from another source."
         return Finding("contradicts" if failed else "supports", reason, _shown(measured))
     return Finding("open", "No orbit is on record from another source; that alone proves neither.")
+
+
+def reached_orbit(view: ViewLike) -> bool | None:
+    """Whether the attempt in hand reached orbit, as known at the instant; None while that is not known.
+
+    An orbit on record says yes; a lift-off three days past without one says no, since every object that
+    stays up is catalogued by then.
+    """
+    if any(o.kind == "orbit" and o.attempt == "this" for o in view.observations):
+        return True
+    lifted = [o.time for o in view.observations if o.kind == "liftoff" and o.time is not None]
+    return False if lifted and view.as_of - min(lifted) > CATALOGUED_BY else None
 
 
 def check_count(statement: StatementLike, view: ViewLike) -> Finding:

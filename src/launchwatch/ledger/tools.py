@@ -178,7 +178,9 @@ def _part(name: str, claim: Claim, world: World) -> Any:
     if name in _CASE:
         return [plain(item) for item in getattr(world.view, name)]
     if name in _ANSWERS:
-        return (world.answers or {}).get(name)
+        found = (world.answers or {}).get(name)
+        # of the chance only its figures, so that a run with a brief and one without agree
+        return {key: found[key] for key in ("p", "lo", "hi")} if name == "chance" and found else found
     if name == "anchors":
         from launchwatch.transfer import anchors
 

@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from launchwatch.errors import InputError
+from launchwatch.verbs import _ledger_checks
 from launchwatch.verbs._arguments import Answer, Verbs, add_as_of, add_verb, instant, nest, read_text, whole
 
 DOES = "keep who said what, through whom, and what a computation says of it"
@@ -43,6 +44,7 @@ def arguments(verb: ArgumentParser) -> None:
     )  # fmt: skip
     copy.add_argument("place", metavar="FROM", help=PLACE)
     copy.add_argument("into", metavar="INTO", help="the same")
+    _ledger_checks.add(verbs)
     for part in PARTS:
         part.add(verbs)
 
@@ -69,7 +71,7 @@ def _place(verb: ArgumentParser) -> None:
 def run(chosen: Namespace) -> tuple[Answer, list[str]]:
     """The verb below this one."""
     doing: dict[str, Callable[[Namespace], tuple[Answer, list[str]]]]
-    doing = {"list": _do_list, "show": _do_show, "add": _do_add, "copy": _do_copy}
+    doing = {"list": _do_list, "show": _do_show, "add": _do_add, "copy": _do_copy, **_ledger_checks.DOING}
     for part in PARTS:
         doing |= part.DOING
     return doing[chosen.action](chosen)

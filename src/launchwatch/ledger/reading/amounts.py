@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from launchwatch.ledger.reading.lexicon import FINITE
+
 Comparator = str
 """One of COMPARATORS."""
 
@@ -69,7 +71,7 @@ _SPELT = rf"(?:(?:{_WORDS})(?:[- ](?:{_WORDS}))?)"
 _PLAIN = (
     rf"(?:(?P<money@>{_CURRENCY})\s?)?(?:(?P<digits@>{_DIGITS})(?P<short@>(?:[KkMmBb]|bn|mn|tn|mln|bln)\b)?"
     rf"|(?P<spelt@>\b{_SPELT}\b(?:\s(?:and\s)?(?:{_WORDS})\b)?)"
-    rf"|(?P<article@>\b(?:an?|the|half[ -]an?|half[ -]a|half)(?=[ -](?:{_SCALE})\b))|(?P<bare@>\b(?=dozen\b)))"
+    rf"|(?P<article@>\b(?:an?|the|half[ -]an?|half[ -]a|half)(?=[ -](?:{_SCALE})\b)|(?:(?<=than\s)|(?<=about\s)|(?<=least\s)|(?<=early\s)|(?<=most\s))an?(?=\s(?:year|month|week|day|hour|minute|decade|century)\b))|(?P<bare@>\b(?=dozen\b)))"
     rf"(?:(?:\s|-)?(?P<scale@>(?:{_SCALE})(?:\s(?:thousand|million|billion))?)\b)?"
 )
 _MANY_RE = r"(?P<many>\b(?:tens|dozens|scores|hundreds|thousands|millions|billions)\b(?:\sof\s(?:hundreds|thousands|millions|billions)\b)*)"
@@ -119,7 +121,7 @@ _NAMED_NOT = re.compile(
     r"\b(?:magnitude(?: of)?|measured|level of|rounds?|stages? of|days?|weeks? of|phase of)\s$", re.I
 )
 _TIME_AFTER = re.compile(
-    r"^(?::\d\d|\s?(?:a\.?m\.?|p\.?m\.?|o'clock|GMT|UTC|KST|JST|hours local|hrs)\b|\.\d\d\s?(?:am|pm)\b)",
+    r"^(?::\d\d|\s?(?:a\.?m\.?|p\.?m\.?|o'clock|GMT|UTC|KST|JST|ET|EST|EDT|PT|PDT|CET|CEST|BST|MSK|hours local|hrs)\b|\.\d\d\s?(?:am|pm)\b)",
     re.I,
 )
 _TIME_BEFORE = re.compile(r"\d:$|\d\.$")
@@ -136,7 +138,7 @@ _NO_UNIT = frozenset(
     " against about around across within without through until ago later earlier away apart left alone also only still"
     " yet now already least most fell rose died dead injured wounded remain remained are went came down up out off"
     " previously compared below above would such all these those them some any both toward towards onto among using"
-    " down across along respectively once twice near together altogether killed missing made took".split()
+    " down across along respectively once twice near together altogether killed missing made took way".split()
 )
 _ADJECTIVES = frozenset(
     "new more other additional further former senior separate different such large small major long-range short-range"
@@ -149,6 +151,8 @@ _ADJECTIVES = frozenset(
     " strategic tactical heavy unmanned aerial submarine-launched intermediate-range intercontinental satellite fighter"
     " cyber space container cargo rocket missile launch test police rescue aid relief government state".split()
 )
+_SPELLS = frozenset("years months weeks days hours decades seasons".split())
+_LASTS = re.compile(r"\b(?:lasted|lasting|lasts|took|takes|taken|for|just|well|after|than|spent|waited|is|was|been|waiting|within|age|aged)\s+(?:just\s|well\s)?over\s(?:the\s)?$", re.I)
 _UNIT_NAMES = {"$": "dollars", "%": "percent", "per cent": "percent", "percent": "percent", "pct": "percent"}
 
 
@@ -169,8 +173,23 @@ def amounts(text: str, start: int = 0, end: int | None = None) -> list[Amount]:
         one = _amount(text, m, start, end)
         if one is not None:
             found.append(one)
-            place = max(place, one.end)
-    return found
+    return _ranges(found, text)
+
+
+def _ranges(found: list[Amount], text: str) -> list[Amount]:
+    """`70 kilometers to 200 kilometers` as one quantity."""
+    kept: list[Amount] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        if (
+            before is not None and before.unit == one.unit != "" and one.comparator == "exactly" and before.comparator in ("exactly", "about")
+            and before.value < one.value and re.fullmatch(r"\s?(?:to|-|–)\s?", text[before.end : one.start])
+        ):  # fmt: skip
+            low, high = before.value, one.value
+            kept[-1] = Amount((low + high) / 2.0, low, high, one.unit, "between", before.start, one.end)
+        else:
+            kept.append(one)
+    return kept
 
 
 def _amount(text: str, m: re.Match[str], start: int, end: int) -> Amount | None:
@@ -197,6 +216,8 @@ def _amount(text: str, m: re.Match[str], start: int, end: int) -> Amount | None:
         if m["halfof"]:
             stop = m.end("half") if m["halfof"].lower() not in ("a", "an") else m.end()
     else:
+        if m["short1"] == "m" and not m["money1"] and not re.match(r"\s(?:people|tonnes|tons|barrels|euros|dollars|pounds|viewers|users|homes|jobs|voters|cases|shells|rounds|doses)\b", text[m.end("short1") : m.end("short1") + 12]):
+            return _metres(text, m, before, end)
         one, two = _value(m, "1"), _value(m, "2") if range_word else None
         if one is None or _is_name(text, m, before, end):
             return None
@@ -233,7 +254,20 @@ def _amount(text: str, m: re.Match[str], start: int, end: int) -> Amount | None:
         if m["percent1"]:
             unit = "percent"
     word = (m["spelt1"] or "").lower()
-    named, after = _unit(text, stop, end)
+    if m["scale1"] or m["spelt1"] or m["digits1"]:
+        more = re.match(r"\s+and\s+a\s+(half|quarter|third)\b", text[stop : min(end, stop + 20)], re.I)
+        if more and comparator == "exactly":
+            value += _FRACTIONS[more[1].lower()] * (_scale(m["scale1"]) if m["scale1"] else 1.0)
+            stop += more.end()
+    if m["scale1"] and comparator == "exactly":
+        more = re.match(rf"\s+(?:and\s+)?((?:{_WORDS})(?:[- ](?:{_WORDS}))?)\b(?!\s*(?:{_SCALE})\b)", text[stop : min(end, stop + 30)], re.I)
+        if more and m["spelt1"] and _spelt(more[1]) < _scale(m["scale1"]):
+            value += _spelt(more[1])
+            stop += more.end()
+    if re.search(r"\bmagnitude(?: of)?\s$", before, re.I):
+        return Amount(value, value, value, "magnitude", "exactly", m.start(), stop)
+    more = re.match(r"\s+or\s+(?:more|fewer|less)\b", text[stop : min(end, stop + 12)], re.I)
+    named, after = _unit(text, stop + (more.end() if more else 0), end)
     if not unit:
         unit = named
     if after.start_of_unit >= 0 and unit == named and unit:
@@ -254,6 +288,10 @@ def _amount(text: str, m: re.Match[str], start: int, end: int) -> Amount | None:
         return None
     compared, begin = _compared(before, m.start(), text, stop, end)
     nearly = compared == "nearly"
+    if compared == "more than" and re.search(r"\bover\s(?:the\s)?$", before, re.I) and unit in _SPELLS and not _LASTS.search(before):
+        compared, begin = None, m.start()  # 'earned it over four years'
+    if word == "one" and compared in ("about", "more than", "less than") and not m["scale1"]:
+        compared, begin = None, m.start()
     if compared is not None and comparator != "between":
         comparator = "about" if nearly else compared
         if low is not None and m["many"]:
@@ -264,6 +302,15 @@ def _amount(text: str, m: re.Match[str], start: int, end: int) -> Amount | None:
         low, high = bounds(value, comparator)
         high = value if nearly else high
     return Amount(value, low, high, unit, comparator, begin, stop_unit)
+
+
+def _metres(text: str, m: re.Match[str], before: str, end: int) -> Amount:
+    """`55m` without a currency is a length."""
+    value = float(m["digits1"].replace(",", ""))
+    compared, begin = _compared(before, m.start(), text, m.end("short1"), end)
+    comparator = "about" if compared == "nearly" else compared or "exactly"
+    low, high = bounds(value, comparator)
+    return Amount(value, low, high, "m", comparator, begin, m.end("short1"))
 
 
 def bounds(value: float, comparator: Comparator) -> tuple[float | None, float | None]:
@@ -420,7 +467,7 @@ def _unit(text: str, stop: int, end: int) -> tuple[str, _After]:
     percent = re.match(r"^\s?(?:%|per\s?cent\b|percent\b|pct\b)", tail, re.I)
     if percent:
         return "percent", _After(stop, stop + percent.end())
-    of = re.match(r"^\s+of\s+(?:the|its|their|all|his|her|them|it|these|those|our)?\s*", tail)
+    of = re.match(r"^\s+of\s+(?:(?:the|its|their|all|his|her|them|it|these|those|our)\b)?\s*", tail)
     skip = 0
     if of:
         skip = of.end()
@@ -432,7 +479,9 @@ def _unit(text: str, stop: int, end: int) -> tuple[str, _After]:
             break
         word = w[1].rstrip(".") if not re.fullmatch(r"(?:[A-Za-z]\.)+", w[1]) else w[1]
         low = word.lower()
-        if low in _NO_UNIT or (words and low.endswith("ing")) or (words and not _noun_may_follow(words[-1])):
+        if not words and low.endswith("ed") and low not in _ADJECTIVES:
+            break
+        if low in _NO_UNIT or low in FINITE or (words and low.endswith("ing")) or (words and not _noun_may_follow(words[-1])):
             break
         words.append(word)
         last = w.end(1)

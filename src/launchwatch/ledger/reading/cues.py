@@ -79,6 +79,8 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
         return Cue(k, k + 1, "accuse", low)
     if low in ("pointed", "points") and after == "out":
         return Cue(k, k + 2, "say", "say")
+    if low in ("promised", "pledged", "pledges", "promises") and after in ("a", "an", "more", "new", "the", "further") and not _passive(units, k):
+        return Cue(k, k + 1, "promise", low)
     if (
         low in ("put", "puts")
         and any(u.low in ("toll", "number", "figure", "total", "cost") for u in units[k + 1 : k + 5])
@@ -86,6 +88,8 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
     ):
         return Cue(k, k + 1, "put", low)
     lemma = lex.STRONG.get(low) or lex.THAT_ONLY.get(low)
+    if low in _NOUNISH and (before in ("they", "we", "i") or before.endswith("s") and before in nouns.PEOPLE and after in ("that", "the", "a", "it", "there", "its", "", ".")):
+        return Cue(k, k + 1, "say", lemma or low)
     if lemma is None or before == "to" and not (k > 2 and units[k - 2].low in ("on", "continued")):
         return None
     if low in _NOUNISH and (before in _DETERMINERS or before.endswith("'s")) or unit_is_name(units, k):
@@ -135,6 +139,8 @@ def _that_soon(units: Sequence[Unit], k: int) -> bool:
     before = units[k - 1].low if k else ""
     if units[k].low in ("report", "claim", "say", "estimate", "find", "show", "state"):
         return before in ("records", "images", "we", "they")
+    if units[k].low in ("found", "showed", "shows", "finds") and (k + 1 == len(units) or units[k + 1].kind == "p"):
+        return any(u.low in nouns.DOCUMENTS for u in units[max(0, k - 4) : k])
     if units[k].low in ("found", "shows", "showed", "show", "finds", "ruled", "determined", "decided"):
         previous = units[k - 1].low if k else ""
         subject = previous in lex.ADVERBS and k > 1 and units[k - 2].low or previous
@@ -211,8 +217,12 @@ def _citation(units: Sequence[Unit], k: int) -> Cue | None:
         end = stop + 2
         if end + 1 < n and units[end].low == "by":
             close = noun_phrase_after(units, end + 1, n)
-            carriers.append((end + 1, close))
-            end = close
+            if close + 1 < n and units[close].text == "," and units[close + 1].text[:1].isupper() and noun_phrase_after(units, close + 1, n) >= n - 1:
+                carriers.append((close + 1, noun_phrase_after(units, close + 1, n)))
+                end = carriers[-1][1]
+            else:
+                carriers.append((end + 1, close))
+                end = close
         return Cue(k, end, "quoted", "say", carriers=carriers)
     return Cue(k, stop + 2, "cite", "say", cited=(k + 1, stop))
 
@@ -244,6 +254,8 @@ def _object(units: Sequence[Unit], k: int) -> tuple[int, int] | None:
                 and following.low in lex.AUDIENCE
             ):
                 continue
+            if following is not None and following.text[:1].isupper() and following.kind == "w" and unit.low in ("newspaper", "daily", "broadcaster", "website", "agency", "magazine", "channel", "network"):
+                continue
             return (k, last)
         if " ".join(u.low for u in units[k : j + 1]).removeprefix("the ") in lex.OUTLETS:
             longer = " ".join(u.low for u in units[k : j + 2]).removeprefix("the ")
@@ -258,6 +270,10 @@ def _object(units: Sequence[Unit], k: int) -> tuple[int, int] | None:
             return (k, j + 1)
         if is_finite(units, j) and j > k:
             break
+    if units[last - 1].low in lex.AUDIENCE and last > k:
+        while last < n and units[last].text[:1].isupper() and units[last].kind == "w":
+            last += 1
+        return (k, last)
     k2 = k
     if units[k2].low in ("the", "a", "an", "his", "her", "its", "their"):
         k2 += 1
@@ -308,9 +324,16 @@ def relays(
             and (low.endswith("ing") or k > 0 and units[k - 1].low in ("which", "who"))
         ):
             close = noun_phrase_after(units, k + 1, end)
-            if close > k + 1 and sourcelike(units, k + 1, close):
+            if close > k + 1 and citable(units, k + 1, close):
                 origins.append((k + 1, close))
             k = close
+            continue
+        by = next((j for j in range(k + 1, min(end - 1, k + 9)) if units[j].low == "by"), None)
+        if low == "briefed" and by is not None:
+            close = noun_phrase_after(units, by + 1, end)
+            if close > by + 1 and sourcelike(units, by + 1, close):
+                origins.append((by + 1, close))
+            k = max(close, k + 1)
             continue
         if after in ("by", "from") and low in (
             "briefing",
@@ -354,7 +377,8 @@ def relays(
         ):
             first = k + (1 if low == "via" else 2)
             close = noun_phrase_after(units, first, end)
-            if close > first and is_outlet(units, first, close):
+            told = low in ("quoted", "cited") and sourcelike(units, first, close)
+            if close > first and (told or is_outlet(units, first, close)):
                 carriers.append((first, close))
             k = max(close, k + 1)
             continue
@@ -379,12 +403,23 @@ def sourcelike(units: Sequence[Unit], start: int, end: int) -> bool:
         "i",
         "both",
         "many",
+        "another",
+        "few",
     ) or any(
         is_source_noun(w.low)
         or w.low in nouns.DOCUMENTS
         or w.text[:1].isupper()
         and (k > 0 or start > 0 or w.low in nouns.PLACES or w.low not in nouns.STARTERS)
         for k, w in enumerate(words)
+    )
+
+
+def citable(units: Sequence[Unit], start: int, end: int) -> bool:
+    """Whether a phrase after 'citing' is a source and no reason: `citing safety concerns` is one."""
+    head = next((k for k in range(start + 1, end) if units[k].low in ("of", "with", "from", "in", "familiar", "on", "for", "who", "at", "by")), end)
+    last = units[head - 1]
+    return sourcelike(units, start, end) and (
+        is_source_noun(last.low) or last.low in nouns.DOCUMENTS or last.text[:1].isupper() or last.text in (")", "'") or last.low in ("data", "imagery")
     )
 
 

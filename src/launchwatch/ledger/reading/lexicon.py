@@ -26,7 +26,7 @@ STRONG = _forms(
     "report reported reporting; claim claimed claiming; note noted noting; state stated stating;"
     "estimate estimated estimating; believe believes believed; think thinks thought; quip quipped;"
     "complain complained complains complaining; joke joked; respond responded responding; remark remarked;"
-    "comment commented; deny denied denies denying; inform informed informs informing; ask asked;"
+    "comment commented; deny denied denies denying; inform informed informs informing;"
     "suspect suspects suspected; fear fears feared; doubt doubts doubted; speculate speculated speculates;"
     "assess assessed assesses assessing; conclude concluded concludes concluding; forecast forecasts;"
     "reveal revealed reveals revealing; suggest suggested suggests suggesting; maintain maintained maintains"
@@ -36,16 +36,24 @@ STRONG = _forms(
     "indicate indicated indicates indicating; presume presumes presumed; judge judged judges; hope hoped hopes;"
     "signal signalled signaled; imply implied implies; notify notified; underline underlined underlining underlines;"
     "underscore underscored; proclaim proclaimed; affirm affirmed affirms; deem deemed; hint hinted hints;"
-    "expect expects; project projects projected; vow vowing; pledge pledging; ruled ruling; relay relayed"
+    "expect expects; project projects projected; vow vowing; pledge pledging; rule ruled; relay relayed"
 )
 """Verbs that carry a statement, with or without 'that', by every form that counts as one."""
+
+NOUNS_TOO = frozenset(
+    "report claim note state estimate comment remark post hope fear doubt judge project forecast blog advise repeat"
+    " rule warning signal boast agree ask hopes fears doubts projects boasts advises assess lament reply deem swear"
+    .split()
+)  # fmt: skip
+for _form in NOUNS_TOO:
+    STRONG.pop(_form, None)
 
 THAT_ONLY = _forms(
     "find finds found; show shows showed showing; report reports; claim claims; note notes; state states;"
     "estimate estimates; comment comments; remark remarks; post posts; learn learned; hold holds held;"
     "decide decided; determine determined; demonstrate demonstrated; feel feels felt; know knows knew;"
     "understand understands understood; accept accepts accepted; rule rules; warning; rumour; certify certified;"
-    "prove proved proves; guarantee guaranteed; propose proposed proposes; verify verified; notice noticed"
+    "ask asked; prove proved proves; guarantee guaranteed; propose proposed proposes; verify verified; notice noticed"
 )
 """Verbs, and forms that are nouns as well, that carry a statement only where 'that' follows."""
 
@@ -60,7 +68,7 @@ NEEDS_THAT = frozenset(
 TAKES_OBJECT = frozenset("tell inform assure notify advise remind warn brief".split())
 
 NOUN_CONTENT = frozenset("confirm confirmed confirms deny denied denies announce announced announces".split()) | {
-    "reported", "report", "warned", "disclosed", "dispute", "disputes", "disputed", "refuted", "reject",
+    "acknowledged", "admitted", "reported", "warned", "disclosed", "dispute", "disputes", "disputed", "refuted", "reject",
 }  # fmt: skip
 """Verbs whose object may be what was said: 'announced the closure', 'denied any violation'."""
 
@@ -81,7 +89,7 @@ PROMISES = frozenset(
 CALLS = frozenset(
     "called calls calling described describes describing denounced denounces denouncing condemned condemns"
     " condemning branded labelled labeled dubbed slammed hailed praised criticised criticized dismissed"
-    " characterised characterized termed likened portrayed blasted decried lamented".split()
+    " expressed expresses voiced characterised characterized termed likened portrayed blasted decried lamented".split()
 )
 """Verbs that name a thing; what stands in quotation marks after them was said."""
 
@@ -120,7 +128,7 @@ ADVERBS = frozenset(
     " recently now always never once further still reportedly only publicly privately simply flatly bluntly today"
     " yesterday tonight additionally subsequently initially consistently strongly categorically officially falsely"
     " formally immediately quickly long often duly just and both all each even since thereafter rightly angrily"
-    " explicitly vehemently strenuously correctly wrongly specifically openly grimly proudly been was were is are"
+    " explicitly vehemently strenuously correctly wrongly specifically openly grimly proudly soon afterward afterwards shortly promptly been was were is are"
     " did does do would will could can may might must should not himself herself itself themselves jointly".split()
 )
 """What may stand between a subject and its verb of speech."""

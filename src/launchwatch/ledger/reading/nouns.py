@@ -39,7 +39,7 @@ PEOPLE = frozenset(
     " doctors nurse nurses rescuer rescuers worker workers firefighter firefighters soldier soldiers veteran veterans"
     " trader traders investor investors dealer dealers farmer farmers driver drivers teacher teachers student students"
     " mother father wife husband son daughter brother sister neighbour neighbours neighbor neighbors friend friends"
-    " man woman men women people person persons others observers observer historian scholar scholars scientist climber"
+    " man woman men women people chiefs agent agents carmaker person persons others observers observer historian scholar scholars scientist climber"
     " coach player manager author authors editor editors journalist journalists reporter reporters correspondent"
     " negotiator negotiators mediator mediators emperor king queen prince princess pope bishop archbishop monk"
     " villager villagers fisherman fishermen sailor sailors official's boss partner partners colleague colleagues"
@@ -87,7 +87,7 @@ KINDS: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (frozenset("spy intelligence agency service".split()), frozenset("nis cia mossad mi6 mi5 fsb sbu gru bnd intelligence gchq".split())),
     (frozenset("space agency".split()), frozenset("nasa jaxa esa isro roscosmos kari cnsa dlr cnes kasa".split())),
     (frozenset("news agency media newspaper broadcaster".split()), frozenset("kcna yonhap xinhua tass reuters ria interfax kyodo".split())),
-    (frozenset("military joint chiefs army".split()), frozenset("jcs idf chiefs military".split())),
+    (frozenset("joint chiefs".split()), frozenset("jcs chiefs".split())),
     (frozenset("watchdog regulator agency".split()), frozenset("iaea faa fda sec fca ofcom who un unicef".split())),
 )  # fmt: skip
 """Words of a description (left) and words in the names of bodies that it may stand for (right)."""

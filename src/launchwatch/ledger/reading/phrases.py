@@ -17,6 +17,7 @@ BREAKERS = frozenset(
     "but while although though because as after before that if when where whether since until than who which whom"
     " whose so yet or nor unless whereas what how why".split()
 )
+SMALL_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 PRONOUNS = frozenset("he she it they we i you".split())
 
 
@@ -26,6 +27,8 @@ def is_finite(units: Sequence[Unit], k: int) -> bool:
     if unit.kind != "w":
         return False
     low = unit.low
+    if low == "think" and k + 1 < len(units) and units[k + 1].low.startswith("tank"):
+        return False
     if low in lex.FINITE:
         return not (low in ("may", "will", "might", "can") and unit.text[0].isupper() and k > 0) and not (
             low in ("plans", "plan", "aims", "needs", "hopes", "shows", "moves", "looks", "stays", "works", "lives",
@@ -66,15 +69,20 @@ def is_finite(units: Sequence[Unit], k: int) -> bool:
 def has_finite(units: Sequence[Unit], start: int, end: int) -> bool:
     """Whether a stretch holds a finite verb, or a quotation long enough to hold one."""
     return any(
-        is_finite(units, k) or (units[k].kind == "q" and " " in units[k].text) for k in range(start, end)
+        is_finite(units, k)
+        or (units[k].kind == "q" and " " in units[k].text)
+        or (units[k].low in PRONOUNS and k + 1 < end and units[k + 1].kind == "w")
+        for k in range(start, end)
     )
 
 
 def is_source_noun(word: str) -> bool:
     """Whether a word in lower case is the head of a source: a body, a person by office, a pronoun."""
     word = word.removesuffix("'s").rstrip(".")
+    single = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
     return (
         word in BODIES
+        or single in BODIES
         or word in PEOPLE
         or word in PRONOUNS
         or word in ("one", "some", "many", "others", "two", "both")
@@ -195,15 +203,22 @@ def _is_apposition(units: Sequence[Unit], start: int, end: int) -> bool:
     first = units[start]
     words = {u.low for u in units[start:end]}
     if first.low in ("a", "an", "the", "who", "whose", "one", "which", "of", "from", "himself", "citing", "quoting", "speaking",
-                     "quoted", "using", "visiting", "at", "in", "on", "standing", "then", "now", "whom", "quoted", "cited", "referring", "writing", "also", "formerly"):  # fmt: skip
+                     "quoted", "using", "visiting", "at", "in", "on", "standing", "then", "now", "whom", "quoted", "cited", "referring", "writing", "also", "formerly", "seen", "known", "led", "based", "dated", "born", "released", "published", "obtained"):  # fmt: skip
         return True
     if first.kind == "n" and end - start <= 4:
+        return True
+    if end - start <= 5 and all(u.text[:1].isupper() for u in units[start:end] if u.kind == "w") and _definite(units, start - 1):
         return True
     if any(w in TITLES or w in BODIES for w in words) and not any(
         is_finite(units, k) for k in range(start, end)
     ):
         return True
     return first.low in lex.TIMES
+
+
+def _definite(units: Sequence[Unit], comma: int) -> bool:
+    """Whether `the owners`, `its partner` stands before a comma, so that a name may follow as apposition."""
+    return any(units[k].low in ("the", "his", "her", "its", "their") or units[k].low.endswith("'s") for k in range(max(0, comma - 4), comma))
 
 
 def _is_head(units: Sequence[Unit], start: int, end: int) -> bool:
@@ -224,7 +239,7 @@ def _start(units: Sequence[Unit], end: int, low: int) -> int:
     while k > low:
         unit = units[k - 1]
         if unit.kind == "q":
-            if k == end or k - 1 == low or len(unit.text) > 40:
+            if k == end or k - 1 == low or len(unit.text) > 40 or unit.text.rstrip()[-1:] in ",.!?":
                 break
             k -= 1
             continue
@@ -297,6 +312,12 @@ def skip_adjuncts(units: Sequence[Unit], k: int, end: int) -> int:
     """After 'on Tuesday', 'in a statement', 'to reporters' that follow a verb of speech."""
     while k < end:
         here = units[k]
+        if here.low.endswith("ly") and k + 1 < end and units[k + 1].low == "that":
+            k += 1
+            continue
+        if here.low in ("morning", "afternoon", "evening", "night") and k and units[k - 1].low in lex.DAYS:
+            k += 1
+            continue
         if here.low in lex.DAYS or here.low in (
             "today",
             "yesterday",
@@ -465,14 +486,16 @@ def only_adjuncts(units: Sequence[Unit], k: int, end: int) -> bool:
         k += 1
         if (
             units[k].low in ("who", "which", "whose", "a", "an", "the", "but", "adding", "and")
-            and units[k].low not in lex.PREPOSITIONS
+            and not _spell(units, k, end)
         ):
             return False
         k = skip_adjuncts(units, k, end)
         if k >= end:
             return True
     first = units[k].low
-    if first not in lex.PREPOSITIONS:
+    if _spell(units, k, end):
+        return True
+    if first not in lex.PREPOSITIONS and not (first.endswith("ing") and units[k - 1].text == ","):
         return False
     if (
         any(units[j].low == "that" and units[j - 1].low not in ("after", "of") for j in range(k, end))
@@ -482,6 +505,15 @@ def only_adjuncts(units: Sequence[Unit], k: int, end: int) -> bool:
     if first in lex.SUBORDINATORS or first.endswith("ing"):
         return True
     return not any(is_finite(units, j) and not units[j].low.endswith("ed") for j in range(k, end))
+
+
+def _spell(units: Sequence[Unit], k: int, end: int) -> bool:
+    """`a day after ...`, `two weeks before ...`: a remark of time."""
+    near = [u.low for u in units[k : min(end, k + 5)]]
+    if not (near and (near[0] in ("a", "an", "the", "hours", "days", "weeks", "months", "years", "just", "minutes") or units[k].kind == "n" or near[0] in SMALL_NUMBERS)):
+        return False
+    spells = ("day", "days", "week", "weeks", "hours", "hour", "months", "month", "years", "year", "minutes")
+    return any(w in spells for w in near) and any(w in ("after", "before", "ahead", "since") for w in near)
 
 
 def noun_phrase_after(units: Sequence[Unit], k: int, end: int) -> int:

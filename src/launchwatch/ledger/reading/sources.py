@@ -18,6 +18,12 @@ from launchwatch.ledger.reading.tokens import Unit, plain
 _ACRONYM = re.compile(
     r"((?:[A-Z][\w&'’.-]*|of|for|and|the|on)(?:\s(?:[A-Z][\w&'’.-]*|of|for|and|the|on))*)\s\(([A-Z][A-Z.&-]{1,7}[A-Za-z]?)\)"
 )
+_KNOWN = {
+    "National Intelligence Service": "NIS", "Joint Chiefs of Staff": "JCS", "Defense Intelligence Agency": "DIA",
+    "Central Intelligence Agency": "CIA", "International Atomic Energy Agency": "IAEA", "European Space Agency": "ESA",
+    "World Health Organization": "WHO", "Federal Aviation Administration": "FAA", "Japan Aerospace Exploration Agency": "JAXA",
+    "Indian Space Research Organisation": "ISRO", "U.S. Geological Survey": "USGS", "Korea Aerospace Research Institute": "KARI",
+}  # fmt: skip
 _CONNECTORS = frozenset(
     "of for and the on de del della di la al el bin ibn van von der den da dos du le & y e".split()
 )
@@ -83,6 +89,11 @@ class Cast:
                 self.acronyms.setdefault(long.lower(), f"{long} ({short})")
         for name in dict.fromkeys(self.acronyms.values()):
             self._body(name, _body_role(name), seen=-1)
+        for long, short in _KNOWN.items():  # bodies that are named without their acronym, or by it alone
+            if long in self.text and short.lower() not in self.acronyms:
+                name = f"{long} ({short})" if re.search(rf"\b{short}\b", self.text) else long
+                self.acronyms[short.lower()] = self.acronyms[long.lower()] = name
+                self._body(name, _body_role(long), seen=-1)
 
     def source(self, units: Sequence[Unit], apposition: Sequence[Unit] = ()) -> Source | None:
         """The source that a noun phrase, with its apposition, stands for; None when it is no source."""
@@ -113,7 +124,7 @@ class Cast:
             known: _Known | None = self.last_person
         elif word == "it":
             known = self.last_body or self.last
-        elif word in ("one", "both", "some", "others"):
+        elif word in ("one", "both", "some", "others", "another", "many", "few"):
             return Source(word, "unnamed", False)
         else:
             known = (
@@ -127,12 +138,16 @@ class Cast:
         return _as_source(known)
 
     def _mention(self, units: Sequence[Unit], apposition: Sequence[Unit]) -> Source | None:
+        name = [u for u in apposition if u.kind == "w"]
+        described = units[0].low in ("the", "its", "his", "her", "their") or any(u.low.endswith("'s") for u in units)
+        if described and 0 < len(name) <= 5 and len(name) == len(apposition) and all(u.text[:1].isupper() for u in name) and _head_noun(units):
+            units, apposition = apposition, units  # 'The airline, Savanna Freight,': the name is the source
         surface = _surface(self.text, units)
         owner, head = _possessive(units)
         person = self._person(units, head, apposition)
         if person is not None:
             return person
-        known_body = self._named_body(units, head, owner)
+        known_body = self._named_body(units, head, owner, _head_noun(apposition) if apposition else "")
         if known_body is not None:
             return known_body
         return self._description(units, head, owner, surface)
@@ -187,13 +202,14 @@ class Cast:
         return None
 
     def _named_body(
-        self, units: Sequence[Unit], head: Sequence[Unit], owner: Sequence[Unit]
+        self, units: Sequence[Unit], head: Sequence[Unit], owner: Sequence[Unit], apposition_kind: str = ""
     ) -> Source | None:
         """A body, place or outlet with a name of its own."""
-        words = [u for u in head if u.kind in "wnq" or u.text in "&-"]
+        bracket = next((k for k, u in enumerate(head) if u.text == "("), len(head))
+        words = [u for u in head[:bracket] if u.kind in "wnq" or u.text in "&-"]
         if not words:
             return None
-        bare = _without_article(words)
+        bare = _without_adjectives(_without_article(words))
         if any(u.text == "(" for u in units):
             inside = [u for u in units if u.kind == "w" and u.low in self.acronyms]
             if inside:
@@ -202,17 +218,30 @@ class Cast:
         full = " ".join(u.text for u in bare)
         if low in self.acronyms:
             return self._speak_body(self.acronyms[low])
+        if len(bare) == 1 and full.isupper() and len(full) > 2 and low not in nouns.PLACES:
+            spelt = next((b for b in reversed(self.bodies) if _initials(b.name) == full), None)
+            if spelt is not None:
+                self._speak(spelt)
+                return _as_source(spelt)
         place = low if low in nouns.PLACES else ("the " + low if "the " + low in nouns.PLACES else "")
         if place:
             name = _surface(self.text, units) if place.startswith("the ") else full
+            side = {"north": "North Korea", "the north": "North Korea", "n. korea": "North Korea", "south": "South Korea", "the south": "South Korea", "s. korea": "South Korea"}.get(place)
+            name = side if side and side in self.text else name
             return self._speak_body(name, "government", kind="place")
         if low in lex.OUTLETS or low.removesuffix(" newspaper") in lex.OUTLETS:
             return self._speak_body(full, "news outlet")
+        if len(bare) > 1 and bare[-1].low in nouns.DOCUMENTS and " ".join(u.low for u in bare[:-1]) in self.acronyms:
+            return self._speak_body(self.acronyms[" ".join(u.low for u in bare[:-1])])
         capital = [u for u in bare if u.text[:1].isupper()]
         tail = bare[-1].low.rstrip(".")
         if not capital or not bare[-1].text[:1].isupper() and not _outlet_tail(bare):
             return None
-        heads_people = any(u.low in nouns.PEOPLE and u.text[0].islower() for u in bare)
+        if len(bare) == 1 and (tail in nouns.PEOPLE or tail in nouns.BODIES and not owner and bare[0].text != bare[0].text.upper() and tail not in _ALWAYS):
+            return None  # 'Analysts', 'Police': a common noun that opens a sentence
+        heads_people = any(
+            u.low in nouns.PEOPLE and (u.text[0].islower() or k == 0 and bare[1:2] and bare[1].text[0].islower()) for k, u in enumerate(bare)
+        )
         if heads_people:
             return None
         if _outlet_tail(bare):
@@ -258,7 +287,9 @@ class Cast:
             self.last = fresh
             return _as_source(fresh)
         if not noun:
-            return None
+            noun = next((u.low for u in reversed(head) if u.kind == "w"), "")
+            if not noun:
+                return None
         if first in ("the", "this", "that", "its") or owner:
             known = self._body_like(noun, words, bool(owner))
             if known is not None:
@@ -310,6 +341,12 @@ class Cast:
                    "bank", "court", "newspaper", "daily", "broadcaster", "corporation", "institute", "university", "office", "startup",
                    "department", "union", "party", "regulator", "watchdog", "council", "body", "statement", "academy", "outlet", "center",
                    "centre", "command", "association", "embassy", "operator", "airline", "maker", "carrier", "website", "network", "country"}  # fmt: skip
+        if noun in ("country", "nation"):
+            fits = [b for b in self.bodies if b.kind == "place"]
+            return max(fits, key=lambda b: b.seen) if fits else None
+        if noun in ("briefing", "session"):
+            fits = [b for b in self.bodies if b.kind == "body" and b.named and b.role != "news outlet"]
+            return max(fits, key=lambda b: b.seen) if fits else None
         if noun not in generic:
             return None
         if noun in ("statement",):
@@ -331,6 +368,8 @@ class Cast:
         if noun in ("newspaper", "daily", "broadcaster", "outlet", "website", "network"):
             fits = [b for b in self.bodies if b.role == "news outlet"]
             return max(fits, key=lambda b: b.seen) if fits else None
+        if noun not in _LOOSE:
+            return None
         loose = [
             b
             for b in self.bodies
@@ -410,6 +449,17 @@ def _as_source(known: _Known) -> Source:
     return Source(known.name, known.role or ("person" if known.kind == "person" else "body"), known.named)
 
 
+_LOOSE = frozenset(
+    "agency company firm group organisation organization institute startup body operator airline maker carrier bank"
+    " university corporation regulator watchdog association".split()
+)
+_ALWAYS = frozenset("kremlin pentagon interpol nato hamas hezbollah taliban guardian post times journal".split())
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in re.split(r"[\s-]+", name) if w[:1].isupper())
+
+
 def _fitting(words: list[str], short: str) -> tuple[str, str]:
     """The words before a bracket whose initials make the acronym."""
     letters = [c for c in short.upper() if c.isalpha()]
@@ -460,6 +510,14 @@ def _without_article(units: Sequence[Unit]) -> Sequence[Unit]:
     return units[1:] if len(units) > 1 and units[0].low in ("the", "a", "an") else units
 
 
+def _without_adjectives(units: Sequence[Unit]) -> Sequence[Unit]:
+    """A name without what newspapers put before it: `official`, `state-run`."""
+    k = 0
+    while k + 1 < len(units) and units[k].low in ("official", "state", "state-run", "state-owned", "independent", "private", "leading", "influential", "liberal", "conservative") and units[k].text[0].islower() and units[k + 1].text[:1].isupper():
+        k += 1
+    return units[k:]
+
+
 def _possessive(units: Sequence[Unit]) -> tuple[Sequence[Unit], Sequence[Unit]]:
     """Owner and owned: `South Korea's | spy agency`; the owner is empty where nothing is owned."""
     for k in range(len(units) - 2, -1, -1):
@@ -493,10 +551,10 @@ def _person_name(units: Sequence[Unit], described: bool) -> tuple[str, list[str]
         if u.kind != "w":
             break
         if u.text[:1].isupper() or (
-            u.low in ("al", "bin", "de", "van", "von", "der", "el", "la", "da", "di", "ibn", "ul")
+            u.low in ("al", "bin", "de", "del", "dos", "van", "von", "der", "den", "el", "la", "da", "di", "ibn", "ul")
             and start < end
             and start > 1
-            and words[start - 2].text[:1].isupper()
+            and (words[start - 2].text[:1].isupper() or words[start - 2].low in _CONNECTORS)
         ):
             start -= 1
             continue

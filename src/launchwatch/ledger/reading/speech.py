@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
-from launchwatch.ledger.reading.cues import Cue, cues, is_outlet, relays, sourcelike
+from launchwatch.ledger.reading.cues import Cue, citable, cues, is_outlet, relays, sourcelike
 from launchwatch.ledger.reading.phrases import (
     BREAKERS,
     Phrase,
@@ -26,6 +26,12 @@ from launchwatch.ledger.reading.tokens import Sentence, Unit
 
 _LEADS = frozenset(
     "but and however meanwhile separately still yet so also instead moreover besides nevertheless then".split()
+)
+_QUALIFIES = frozenset("who whose which in at of from with on".split())
+_NOT_NESTED = frozenset("estimate fear hope expect think doubt find know presume suspect show agree".split())
+_NOT_INNER = frozenset(
+    "pledged vowed promised threatened offered agreed refused claims shows show showed found find finds indicates"
+    " indicate indicated suggests suggest suggested expects expect means".split()
 )
 _NO_CLAUSE = frozenset([",", "—", "–", "--", "-", ":", ";"])
 
@@ -76,9 +82,12 @@ def _alone(units: Sequence[Unit], end: int) -> bool:
 
 @dataclass(slots=True)
 class _Reader:
+    """One sentence: its units, its cues, and whether it is a heading."""
+
     units: Sequence[Unit]
     cues: list[Cue]
     heading: bool
+    absolute: set[int] = field(default_factory=set)
 
     def read(self, low: int, high: int) -> list[Claim]:
         """All claims of a stretch of the sentence."""
@@ -148,11 +157,13 @@ class _Reader:
                         if any(c.start <= k < c.end for c in self.cues):
                             break
                         end = noun_phrase_after(units, k + 1, high)
-                        rest_ok = end >= high or only_adjuncts(units, end, high) or units[end].text == ","
+                        rest_ok = end >= high or only_adjuncts(units, end, high) or (
+                            units[end].text == "," and end + 1 < high and units[end + 1].low != "that"
+                        )
                         if (
                             end > k + 1
                             and rest_ok
-                            and sourcelike(units, k + 1, end)
+                            and citable(units, k + 1, end)
                             and not self._inside_subject(k, end, high)
                         ):
                             origins.append(Speaker(units[k + 1 : end], ()))
@@ -216,6 +227,11 @@ class _Reader:
                 j -= 1
             before = units[j - 1]
             if units[k].low in lex.PARTICIPLES:
+                with_ = next((w for w in range(max(low + 1, j - 9), j - 1) if units[w].low == "with" and units[w - 1].text == ","), None)
+                if with_ is not None and all(u.kind != "p" for u in units[with_:j]):
+                    cuts.append((with_ - 1, with_ + 1, None))
+                    self.absolute.add(k)
+                    continue
                 conj = before.low in ("and", "but", "while", "though", "although")
                 anchor = j - 1 if conj else j
                 if (
@@ -303,10 +319,9 @@ class _Reader:
         closed = self._closing(low, high)
         if closed is not None:
             return closed
-        opened = self._opening(low, high)
-        return opened or self._colon_quote(low, high)
+        return self._opening(low, high) or self._colon_quote(low, high) or self._embedded(low, high)
 
-    def _closing(self, low: int, high: int) -> list[Claim] | None:
+    def _closing(self, low: int, high: int, *, outermost: bool = True) -> list[Claim] | None:
         """`CONTENT, SOURCE said on Tuesday` and `CONTENT, said SOURCE`."""
         units = self.units
         for cue in reversed(self.cues):
@@ -325,7 +340,7 @@ class _Reader:
                     end > k + 1
                     and sourcelike(units, k + 1, end)
                     and self._clause(low, k)
-                    and (end >= high or units[end].text in ",.—" or only_adjuncts(units, end, high))
+                    and (end >= high or units[end].text in ",.—" or units[end].low in _QUALIFIES or only_adjuncts(units, end, high))
                 ):
                     stop = self._apposition_end(end, high)
                     if (
@@ -370,7 +385,7 @@ class _Reader:
                     more = self._medial(j, high)
                     if more is not None:
                         resumed, closes = more, True
-            if not closes or not self._clause(low, edge):
+            if not closes or not self._clause(low, edge) or as_clause and not outermost:
                 continue
             if as_clause and resumed == [] and self._opening(low, edge):
                 return self._opening(low, edge)
@@ -385,8 +400,8 @@ class _Reader:
         """`The agency also said that ..., Yoo said`: the inner source comes first."""
         if any(self.units[j].kind == "q" for j in range(low, min(low + 2, high))):
             return claim
-        inner = self._closing(low, high) or self._opening(low, high)
-        if not inner:
+        inner = self._closing(low, high, outermost=False) or self._opening(low, high)
+        if not inner or inner[0].cue.lower() in _NOT_INNER:
             return claim
         first = inner[0]
         return Claim(
@@ -466,7 +481,7 @@ class _Reader:
                     if at < high
                     else []
                 )
-            if units[k].low in lex.PARTICIPLES and cue.kind != "cite":
+            if units[k].low in lex.PARTICIPLES and cue.kind != "cite" and k not in self.absolute:
                 continue
             got = subject_before(units, k, low)
             if got is None:
@@ -479,7 +494,7 @@ class _Reader:
             if at is None:
                 continue
             speakers, carriers = self._party(cue, Speaker(units[start:end], units[a:b]), low, at)
-            spans = self._spans(at, high)
+            spans = self._spans(at, self._object_end(cue, at, high))
             claim = Claim(spans, speakers, carriers, units[k].text, _denies(units[k].low))
             if cue.kind == "say" and units[at].kind != "q":
                 inner = self._nested(at, high)
@@ -494,6 +509,17 @@ class _Reader:
             return [claim] if claim.spans else []
         return self._view(low, high)
 
+    def _object_end(self, cue: Cue, at: int, high: int) -> int:
+        """Where the object of `confirmed the crash but gave no figures`, `pledged to try but has not` ends."""
+        units = self.units
+        noun = units[cue.start].low in lex.NOUN_CONTENT and not _clause_starts(units, at, high)
+        if units[at - 1].low == "that" or not (noun or cue.kind == "promise"):
+            return high
+        for k in range(at + 1, high - 1):
+            if units[k].low in ("but", "and", "while") and any(is_finite(units, j) for j in range(k + 1, min(k + 3, high))) and (noun or units[k].low == "but"):
+                return k
+        return high
+
     def _nested(self, low: int, high: int) -> Claim | None:
         """A statement inside a statement whose subject opens it: `Yoo said the agency believes that ...`."""
         inner = [c for c in self.cues if low < c.start < high]
@@ -505,6 +531,14 @@ class _Reader:
             return None
         got = subject_before(self.units, inner[0].start, low)
         if got is None or got[2] > low or self.units[got[0][0]].low in ("it", "he", "she", "they", "we", "i"):
+            return None
+        inner_units = self.units[got[0][0] : got[0][1]]
+        if inner_units[0].low in ("the", "a", "an", "his", "her", "its") and not any(
+            u.low.removesuffix("'s") in nouns.BODIES or u.text[:1].isupper() for u in inner_units[1:]
+        ):
+            return None
+        at = self._content_fits(inner[0], inner[0].end, high)
+        if at is None or not has_finite(self.units, at, high) or inner[0].lemma in _NOT_NESTED:
             return None
         made = self._opening(low, high)
         return made[0] if made else None
@@ -534,7 +568,8 @@ class _Reader:
         units = self.units
         end = noun_phrase_after(units, cue.end, high)
         stop = self._apposition_end(end, high)
-        if end <= cue.end or not sourcelike(units, cue.end, end) or stop >= high or units[stop].text != ",":
+        named = sourcelike(units, cue.end, end) or units[cue.end].low in ("the", "a", "an", "his", "her", "its")
+        if end <= cue.end or not named or stop >= high or units[stop].text != ",":
             return None
         if stop + 1 >= high:
             return None
@@ -567,6 +602,8 @@ class _Reader:
                 else None
             )
         if cue.kind == "call":
+            return start
+        if cue.lemma in ("say", "tell", "add", "warn") and self._clause_later(start, high):
             return start
         k = skip_adjuncts(units, start, high)
         if cue.kind == "reject":
@@ -614,7 +651,7 @@ class _Reader:
             )
             if inserted and that + 1 < high:
                 return that + 1
-        if form not in lex.STRONG:
+        if form not in lex.STRONG and form not in lex.NOUNS_TOO:
             return k if has_finite(units, k, high) and lemma in ("find", "show") else None
         if lemma in ("say", "tell", "add", "note", "insist", "reiterate", "stress", "warn", "confirm"):
             if has_finite(units, k, high) and units[k].low not in lex.PREPOSITIONS | {"about"}:
@@ -694,6 +731,14 @@ class _Reader:
                 return None
         return None
 
+    def _clause_later(self, start: int, high: int) -> bool:
+        """`said while it had been put off, the launch would come`: what was said opens with a clause of its own."""
+        units = self.units
+        if start >= high or units[start].low not in ("while", "if", "although", "though", "since", "because", "unless", "once"):
+            return False
+        comma = next((j for j in range(start, high) if units[j].text == ","), None)
+        return comma is not None and has_finite(units, comma, high)
+
     def _past_insert(self, comma: int, high: int) -> int | None:
         """After `said, speaking in Kyiv, that`."""
         units = self.units
@@ -719,7 +764,8 @@ class _Reader:
             if that is not None and that + 1 < high:
                 return that + 1
             return None if units[noun + 1 : noun + 2] and units[noun + 1].low == "as" else start
-        return start if units[start].low not in ("to", "by", "on", "as") else None
+        plain = units[start].low not in ("to", "by", "on", "as") and units[start - 1].low in lex.STRONG
+        return start if plain else None
 
     def _party(self, cue: Cue, subject: Speaker, low: int, high: int) -> tuple[list[Speaker], list[Speaker]]:
         """All who stand in one attribution: the cited, the speaker, those who carried it."""
@@ -750,13 +796,11 @@ class _Reader:
         comma = next((k for k in range(low, min(high, low + 12)) if units[k].text == ","), None)
         if units[low].low in lex.PREPOSITIONS and comma is not None:
             low = comma + 1
-        verb = next((k for k in range(low + 1, high) if is_finite(units, k)), None)
-        if verb is None:
-            return None
-        got = subject_before(units, verb, low)
-        if got is None or not sourcelike(units, *got[0]):
-            return None
-        return Speaker(units[got[0][0] : got[0][1]], units[got[1][0] : got[1][1]])
+        for verb in range(low + 1, high):
+            got = subject_before(units, verb, low) if is_finite(units, verb) else None
+            if got is not None and got[0][0] == low and sourcelike(units, *got[0]):
+                return Speaker(units[got[0][0] : got[0][1]], units[got[1][0] : got[1][1]])
+        return None
 
     def _relative(self, low: int, high: int, found: list[Claim]) -> list[Claim]:
         """`..., who told reporters that ...`: the person before it speaks."""
@@ -799,6 +843,22 @@ class _Reader:
             if start < end and sourcelike(units, start, end):
                 made.append(Claim(self._spans(at, stop), [Speaker(units[start:end])], [], units[k].text))
         return made
+
+    def _embedded(self, low: int, high: int) -> list[Claim]:
+        """`The attack came hours after the president vowed to ...`: a statement told in passing."""
+        units = self.units
+        for cue in self.cues:
+            if not low < cue.start < high or cue.kind not in ("say", "promise") or units[cue.start].low in lex.PARTICIPLES:
+                continue
+            got = subject_before(units, cue.start, low)
+            if got is None or got[2] <= low or units[got[2] - 1].low not in ("after", "before", "as", "when", "because", "since", "where", "although", "though", "while", "but"):
+                continue
+            at = self._content_fits(cue, cue.end, high)
+            if at is None or not sourcelike(units, *got[0]) or not (cue.kind == "promise" or units[at - 1].low == "that" or units[at].kind == "q" or cue.lemma == "say"):
+                continue
+            speakers, carriers = self._party(cue, Speaker(units[got[0][0] : got[0][1]], units[got[1][0] : got[1][1]]), got[2], at)
+            return [Claim(self._spans(at, self._object_end(cue, at, high)), speakers, carriers, units[cue.start].text, _denies(units[cue.start].low))]
+        return []
 
     def _colon_quote(self, low: int, high: int) -> list[Claim]:
         """`SOURCE called it "..."`: the quotation was said."""
@@ -883,6 +943,7 @@ class _Reader:
             units[low].low in lex.PREPOSITIONS
             and not any(units[j].text == "," for j in range(low, high))
             and high - low < 14
+            and not (low + 1 < high and units[low + 1].low in ("least", "most"))
         ):
             return has_finite(units, low, high) and units[low].low not in (
                 "in",
@@ -971,12 +1032,16 @@ class _Reader:
                 or first.kind == "n"
                 or first.low in nouns.PEOPLE
                 or first.low in nouns.TITLES
+                or first.text[:1].isupper() and units[end - 1].text[:1].islower()
             ):
                 close = next(
                     (k for k in range(end + 1, high) if units[k].text == "," and not _inside_name(units, k)),
                     high,
                 )
-                return close
+                clause = first.low not in ("who", "whose", "which") and any(
+                    is_finite(units, k) and not units[k].low.endswith("ed") for k in range(end + 1, close)
+                )
+                return end if clause else close
         return end
 
     def _spans(self, low: int, high: int) -> list[tuple[int, int]]:
@@ -996,7 +1061,9 @@ class _Reader:
         if low >= high:
             return []
         if high - low == 1 and units[low].kind == "q":
-            return [units[low].inner]
+            a, b = units[low].inner
+            kept = units[low].text.rstrip().rstrip(",")
+            return [(a + len(units[low].text) - len(units[low].text.lstrip()), a + len(kept))] if kept.strip() else []
         return [(units[low].start, units[high - 1].end)]
 
 
@@ -1028,6 +1095,7 @@ def _clause_starts(units: Sequence[Unit], start: int, end: int) -> bool:
         return True
     for k in range(start + 1, min(end, start + 14)):
         if units[k].low in (
+            "but",
             "which",
             "who",
             "that",

@@ -45,7 +45,7 @@ _ODD = {
 _ODD |= {0x2028: "\n", 0x2029: "\n", 0x85: "\n", 0x2010: "-", 0x2011: "-", 0xFEFF: " ", 0x200B: " "}
 
 _TOKEN = re.compile(
-    r"(?P<w>(?:[A-Za-z]\.){2,}(?:['’]s)?"
+    r"(?P<w>(?:[A-Za-z]\.){2,}(?:-\w+)*(?:['’]s)?"
     r"|[^\W\d_](?:\w|[\u00ad\u200c\u200d])*(?:\.(?=[a-z])\w+|[’'&/-]\w+|['’](?=s\b))*)"
     r"|(?P<n>(?:US|A|C|HK|NZ)?[$€£¥₩]?\d+(?:[.,:]\d+)*\w*(?:-\w+)*%?)"
     r"|(?P<p>--+|\.\.\.|``|''|[^\w\s])"
@@ -198,6 +198,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     text = plain(text)
     carried = False
     for number, (start, end) in enumerate(paragraphs(text)):
+        start = _after_dateline(text, start, end) if number < 12 else start
         units, carried = quoted(tokens(text, start, end), text, carried=carried)
         heading = bool(units) and units[-1].text not in _ENDS and units[-1].kind != "q" and len(units) < 30
         cut, first = 0, True
@@ -206,6 +207,19 @@ def sentences(text: str) -> Iterator[Sentence]:
                 if units[cut : k + 1]:
                     yield Sentence(units[cut : k + 1], number, first, heading)
                 cut, first = k + 1, False
+
+
+_DATELINE = re.compile(
+    r"\s*(?:By\s[^\n]{3,60}\s)?[A-Z][A-Z .,'’/-]{2,40}[A-Z.](?:,\s+[A-Z][\w .'’]{1,24})?(?:[,;]?\s+[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?,?"
+    r"(?:\s+\([^)\n]{2,70}\)(?:\s*(?:-{1,2}|—|–)\s*|\s+(?=[A-Z]))|\s+(?:-{1,2}|—|–)\s+|,?\s+(?:Kyodo|AFP|AP|Reuters|Xinhua|TASS)\s*(?:-{1,2}|—|–)\s+)"
+    r"|\s*[A-Z][a-z]+(?:[ ,][ A-Z][\w .]{1,24})?(?:,\s+[A-Z][a-z]{2,8}\.?\s\d{1,2})?\s+\([A-Z][\w .]{1,20}\)\s*(?:-{1,2}|—|–)\s*"
+)
+
+
+def _after_dateline(text: str, start: int, end: int) -> int:
+    """Where a paragraph starts after its dateline: `SEOUL, Nov 1 (Reuters) - `."""
+    m = _DATELINE.match(text, start, end)
+    return m.end() if m else start
 
 
 def _breaks(units: list[Unit], k: int) -> bool:
@@ -220,8 +234,10 @@ def _breaks(units: list[Unit], k: int) -> bool:
         return after.text[:1].isupper() and not _attributes(units, k + 1)
     if unit.text not in _ENDS:
         return (
-            unit.kind == "w" and unit.low.endswith(".") and after.low in STARTERS and after.text[:1].isupper()
+            unit.kind == "w" and unit.low.endswith(".") and after.text[:1].isupper() and (after.low in STARTERS or after.start == unit.end)
         )
+    if after.start == unit.end and after.kind == "p" and after.text not in "([":
+        return False
     opens = after.kind in "qn" or after.text[:1].isupper() or after.text in "(["
     if not opens or k == 0:
         return opens and k > 0

@@ -6,6 +6,7 @@ The texts are made up in the styles of the catalogue; no published notice is cop
 from __future__ import annotations
 
 import json
+import math
 from datetime import UTC, datetime
 
 import pytest
@@ -17,7 +18,7 @@ RING = "30-00.00N 120-00.00E, 30-00.00N 121-00.00E,\n   31-00.00N 121-00.00E, 31
 
 
 def msi(times: str, areas: str = f"IN AREA BOUND BY\n   {RING}", head: str = "") -> str:
-    head = head or "201200Z JUN 26\nHYDROPAC 1/26(61).\nSOUTH PACIFIC.\nDNC 03, DNC 04.\n"
+    head = head or "201200Z JUN 26\nHYDROPAC 1/26(61).\nNORTH PACIFIC.\nDNC 03, DNC 04.\n"
     body = f"1. HAZARDOUS OPERATIONS, ROCKET LAUNCHING\n   {times} {areas}\n"
     return f"{head}{body}2. CANCEL HYDROPAC 9/26, 8/26(83).\n"
 
@@ -330,14 +331,27 @@ def test_a_radius_after_the_centre_is_read() -> None:
     assert (area.kind, area.radius_m) == ("circle", 30000.0)
 
 
-def test_arcs_and_borders_are_straightened_and_told() -> None:
-    arc = (
-        "285116N 0804219W To: 290730N 0803000W Clockwise on a 30 NM ARC Centered on: 283703N 0803647W "
+def test_an_arc_of_the_border_is_drawn_with_corners_and_told() -> None:
+    ends = "285116N 0804219W To: 290730N 0803000W"
+    text = (
+        f"{ends} Clockwise on a 30 NM ARC Centered on: 283703N 0803647W "
         "To: 281330N 0801600W To: 282501N 0803029W"
     )
-    (area,), told = (n := one(NOTAM.format(d="", area=arc))).areas, n.problems
-    assert len(area.vertices) == 4
+    (area,), told = (n := one(NOTAM.format(d="", area=text))).areas, n.problems
+    corners = area.vertices[2:-2]
+    assert len(corners) > 20
+    off = [
+        math.hypot(
+            lat - (28 + 37 / 60 + 3 / 3600), (lon + 80 + 36 / 60 + 47 / 3600) * math.cos(math.radians(28.6))
+        )
+        for lat, lon in corners
+    ]
+    assert all(29.0 < 60.0 * d < 32.0 for d in off)  # 30 NM, as the two ends are to half a mile
+    assert all(lon > -80.5 for _, lon in corners)  # clockwise from north to south: by the east
     assert any("arc" in p for p in told)
+
+
+def test_a_border_along_a_coast_or_fir_is_straight_and_told() -> None:
     border = (
         "150000S 1000000E - 150000S 1050000E - 160000S 1050000E THENCE ALONG FIR BOUNDARY TO 160000S 1000000E"
     )

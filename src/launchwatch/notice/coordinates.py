@@ -10,8 +10,9 @@ Cyrillic, hemisphere words in Japanese and Korean, and any of these broken over 
 
 from __future__ import annotations
 
+import bisect
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Letters and signs that mean the same; every replacement keeps the length, so offsets stay true.
 _SIGNS = {
@@ -63,6 +64,10 @@ _NS, _EW = r"(?:NORTH|SOUTH|[NS](?![A-Z]{2}))", r"(?:EAST|WEST|[EW])"
 _PAIR = re.compile(
     rf"(?=[\dNS])(?:(?<![\d.])(?P<lat1>{_LAT})[\s,]{{0,2}}(?P<ns1>{_NS}){_GAP}(?P<lon1>{_LON})[\s,]{{0,2}}(?P<ew1>{_EW})"
     rf"|(?<![A-Z])(?P<ns2>[NS])\s{{0,2}}(?P<lat2>{_LAT}){_GAP}(?P<ew2>[EW])\s{{0,2}}(?P<lon2>{_LON})(?!\d))"
+)
+_DASHED = r"\d{2,3}-\d{2}(?:\.\d{1,4})?(?:-\d{2}(?:\.\d{1,2})?)?"
+_LETTERLESS = re.compile(
+    rf"(?<![\d.\-])(?P<lat>{_DASHED})\s?(?P<ns>[NS](?![A-Z]))?[\s,]{{1,4}}(?P<lon>{_DASHED})(?![\d\-])\s?(?P<ew>[EW](?![A-Z]))?"
 )
 _HALF = re.compile(rf"(?=\d)(?<![\d.])(?P<angle>{_LAT}|{_LON})\s?(?P<hemi>[NSEW])(?![A-Z\d])")
 _BOX = re.compile(
@@ -159,6 +164,31 @@ def find_positions(text: str) -> list[Position]:
         found.append(
             position(m["lat" + side], m["ns" + side], m["lon" + side], m["ew" + side], m.start(), m.end())
         )
+    return found
+
+
+def find_letterless(text: str, points: list[Position]) -> list[Position]:
+    """Pairs of angles with one hemisphere letter missing, between positions that all have the same one.
+
+    >>> text = "30-00.00N 120-00.00E, 30-00.00N 121-00.00, 31-00.00N 121-00.00E"
+    >>> [p.problem for p in find_letterless(text, find_positions(text))]
+    ["a hemisphere letter is missing; 'E' is taken, as in the others"]
+    """
+    if len(points) < 2:
+        return []
+    letters = {p.words[1] for p in points}, {p.words[3] for p in points}
+    found = []
+    spans = [(p.start, p.end) for p in points]
+    for m in _LETTERLESS.finditer(text):
+        at = bisect.bisect(spans, (m.start(), len(text)))
+        inside = (at and spans[at - 1][1] > m.start()) or (at < len(spans) and spans[at][0] < m.end())
+        missing = 0 if m["ns"] is None else 1
+        if inside or (m["ns"] is None) == (m["ew"] is None) or len(letters[missing]) != 1:
+            continue
+        taken = next(iter(letters[missing]))
+        place = position(m["lat"], m["ns"] or taken, m["lon"], m["ew"] or taken, m.start(), m.end())
+        odd = f"a hemisphere letter is missing; {taken!r} is taken, as in the others"
+        found.append(replace(place, problem=place.problem or odd))
     return found
 
 

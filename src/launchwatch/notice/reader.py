@@ -14,6 +14,7 @@ from launchwatch.notice.coordinates import plain
 from launchwatch.notice.dates import Window
 from launchwatch.notice.leftovers import time_leftovers
 from launchwatch.notice.model import Notice, NoticeArea
+from launchwatch.notice.relays import compare_relays, outside_words
 from launchwatch.notice.series import Identity, identify, split_notices
 from launchwatch.notice.shapes import read_shapes
 from launchwatch.notice.times import CANCEL_CLAUSE, airmen_times, blank, body_of, mariners_times
@@ -58,7 +59,9 @@ def read_notices(text: str, file: str = "", issued: datetime | None = None) -> l
     if len(spans) > _MOST:
         spans[_MOST - 1 :] = [(spans[_MOST - 1][0], len(normal))]
     effort = Effort()
-    return [_read_one(text[a:b], normal[a:b], file, issued, effort) for a, b in spans]
+    notices = [_read_one(text[a:b], normal[a:b], file, issued, effort) for a, b in spans]
+    compare_relays(notices)
+    return notices
 
 
 def _read_one(verbatim: str, whole: str, file: str, issued: datetime | None, effort: Effort) -> Notice:
@@ -77,6 +80,7 @@ def _read_one(verbatim: str, whole: str, file: str, issued: datetime | None, eff
     if len(whole) > _LONGEST:
         problems.append(f"only the first {_LONGEST:,} of {len(whole):,} characters were read")
     problems += _afterthoughts(text, who, windows, areas)
+    problems += outside_words(text, areas)
     unique = list(dict.fromkeys(problems))
     return Notice(file, who.id, who.series, who.issued, who.cancels, windows, areas, unique, verbatim)
 

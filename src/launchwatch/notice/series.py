@@ -10,6 +10,7 @@ from launchwatch.notice.dates import MONTHS, Calendar, clock, full_year
 
 _MSI_NAME = r"(?:NAVAREA\s+[IVX]{1,5}|HYDROPAC|HYDROLANT|HYDROARC)"
 _MSI = re.compile(rf"^[ \t]*(?P<series>{_MSI_NAME})\s+(?P<number>\d{{1,4}}/\d\d)", re.M)
+_PRIP = re.compile(r"^\s*(?P<series>ПРИП\s+[А-Я\-]{3,20})\s+(?P<number>\d{1,4}(?:/\d\d)?)\b")
 _DTG_LINE = re.compile(
     r"^[ \t]*(?P<day>\d\d)(?P<hour>\d{4})Z\s+(?P<month>[A-Z]{3})\s+(?P<year>\d\d)\.?[ \t]*\r?$", re.M
 )
@@ -68,6 +69,9 @@ def identify(text: str, issued: datetime | None, series: str = "") -> Identity:
     elif msi:
         name = " ".join(msi["series"].split())
         who = Identity("msi", f"{name} {msi['number']}", name)
+    elif russian := _PRIP.match(text):
+        name = " ".join(russian["series"].split())
+        who = Identity("msi", f"{name} {russian['number']}", name)
     elif loose := _NOTAM_LOOSE.match(text):
         who = Identity("notam", loose["number"] or " ".join(loose["fdc"].split()), "NOTAM")
     elif "HAZARDOUS OPERATIONS" in text or re.search(rf"CANCEL\s+{_MSI_NAME}", text):

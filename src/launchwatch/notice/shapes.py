@@ -1,8 +1,6 @@
-"""From positions to areas: which positions belong together, and what shape the words around them give.
+"""From positions to areas: what shape the words around a group of positions give.
 
-Two neighbouring positions belong to one area when nothing but punctuation, vertex numbers and words such as
-"THENCE TO" stands between them; a letter (``B.``), a new heading or a closed ring begins the next area.  The
-words before a group say whether it is a ring (the usual case), a circle or sector ("WITHIN 25 MILES OF",
+The words before a group say whether it is a ring (the usual case), a circle or sector ("WITHIN 25 MILES OF",
 "RADIUS", "BETWEEN 342 DEGREES AND 016 DEGREES"), or a trackline with a half-width.  Vertices are plain
 (latitude, longitude) pairs in degrees, so that a broken ring still comes out, with a problem beside it.
 """
@@ -12,12 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from launchwatch.notice.coordinates import Position, find_boxes, find_positions
+from launchwatch.notice.around import NAUTICAL_MILE_M as NAUTICAL_MILE_M
+from launchwatch.notice.around import around_pad
+from launchwatch.notice.coordinates import Position, find_boxes, find_letterless, find_positions
+from launchwatch.notice.groups import grouped
 from launchwatch.notice.leftovers import position_leftovers
 from launchwatch.notice.ring import suspect
 from launchwatch.notice.typos import Effort, mend, written
 
-NAUTICAL_MILE_M = 1852.0
 _NUMBERS = dict(
     zip(
         ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN", "ELEVEN", "TWELVE"],
@@ -27,16 +27,9 @@ _NUMBERS = dict(
 )
 _UNITS_M = {"KM": 1000.0, "METERS": 1.0, "METRES": 1.0, "M": 1.0}
 
-# Words that may stand between two vertices of one ring.
-_LINK = re.compile(
-    r"(?:[\s,;:.\-/()+?&]|\b(?:TO|THEN|THENCE|AND|FROM|FM|POINTS?|PT|NO|VIA|BY|A|STRAIGHT|LINES?|LAT|LONG?"
-    r"|[IVX]{1,5}|\d{1,2}|[A-Z]{3}\d{6,9}(?:\.\d)?|BEGINNING|APPROX)\b)*"
+_LETTER = re.compile(
+    r"(?:^|[\s:;,(]|(?<![AP])\.)([A-Z])\.\s{0,3}(?:\w[^.]{0,200}(?:\d\.\d[^.]{0,40})?)?$", re.S
 )
-_BORDER = re.compile(
-    r"FIR\s+BOUND\w*|COAST\w*\s+LINE|COASTLINE|ALONG\s+(?:THE\s+)?[A-Z ]{2,30}(?:FIR|BORDER)"
-)
-_ARC_CENTRE = re.compile(r"\bARC\b.{0,60}\bCENT\w+\s+ON:?\s*$", re.S)
-_LETTER = re.compile(r"(?:^|[\s:;,.(])([A-Z])\.\s{0,3}(?:\w[^.]{0,200}(?:\d\.\d[^.]{0,40})?)?$", re.S)
 _NAMED = re.compile(
     r"((?:IMPACT\s+|DANGER\s+|DNG\s+|HAZARD\s+|DEBRIS\s+)?(?:AREA|ZONE|PART)[\s'\-]{1,3}"
     r"(?:[A-Z]?\d{1,2}|P[A-Z]|[A-Z]))(?![A-Z\d])"
@@ -52,7 +45,8 @@ _RADIUS = re.compile(
 _CIRCLE_WORDS = re.compile(r"\bWITHIN\b|\bRADIUS\b|\bCIRCLE\b|MILES?\s+OF|\d\s?NM\s+(?:OF|AROUND)|\bWI\s+\d")
 _SECTOR = re.compile(r"BETWEEN\s+(\d{1,3})\s*(?:DEGREES?|DEG)\s+AND\s+(\d{1,3})\s*(?:DEGREES?|DEG)")
 _TRACK = re.compile(r"TRACK\s?LINE|LINE\s+JOINING(?!\s*:?\s*$)|EITHER\s+SIDE")
-_PAD_CIRCLE = re.compile(r"CIRCLE\s+OF\s+(\d{1,3})\s?NM\s+AROUND\s+THE\s+LAUNCH(?:ER|\s+PAD)")
+_BUFFER = re.compile(r"\d{1,3}\s?NM\s+BUFFER\b|\bBUFFER\s+(?:ZONE\s+)?OF\s+\d{1,3}\s?NM")
+_AREA_HEAD = re.compile(r"\b(?:AREA|ZONE)\s+[A-Z]?\d{1,2}\b")
 _NOT_A_VERTEX = re.compile(
     r"(?:LAUNCH\s+PAD(?:\s+COORDS?)?|PAD\s+COORDS?|\bPT\s+[A-Z]\s*\(|\bDCT-?|EXPECTED\s+TO\s+FALL\s+IN(?:\s+THE)?"
     r"|\b(?:VOR|NDB|ARP)\b)[\s:(=\-]*$"
@@ -90,7 +84,9 @@ def read_shapes(text: str, effort: Effort | None = None) -> tuple[list[Shape], l
     problems: list[str] = []
     boxes = find_boxes(text)
     taken = [(low.start, low.end) for low, _ in boxes]
-    points = [p for p in find_positions(text) if not any(a <= p.start < b for a, b in taken)]
+    points = find_positions(text)
+    points = sorted([*points, *find_letterless(text, points)], key=lambda p: p.start)
+    points = [p for p in points if not any(a <= p.start < b for a, b in taken)]
     shapes = []
     for low, high in boxes:
         odd = low.problem or high.problem
@@ -100,30 +96,28 @@ def read_shapes(text: str, effort: Effort | None = None) -> tuple[list[Shape], l
             shapes.append(_box(text, low, high))
     pad: Position | None = None
     done = 0
-    for group in _groups(text, points, taken, problems):
+    for group in grouped(text, points, taken, problems):
         first = group[0]
         lead = text[max(done, first.start - 200) : first.start]
         done = group[-1].end
         if len(group) == 1 and _NOT_A_VERTEX.search(lead):
             pad = first if "PAD" in lead[-40:] else pad
-            if pad is not first or not _PAD_CIRCLE.search(text):
+            if pad is not first:
                 words = text[first.start : first.end].strip()
                 problems.append(f"position {words!r} is named, but as no part of an area")
             continue
         shape = _shape(text, lead, group, problems, effort)
         if shape:
             shapes.append(shape)
-    circle = _PAD_CIRCLE.search(text)
-    if circle and pad:
-        center = (pad.lat, pad.lon)
-        radius = float(circle[1]) * NAUTICAL_MILE_M
-        shapes.append(
-            Shape(
-                "launch pad", "circle", [], center, radius, None, "launch site", circle.start(), circle.end()
-            )
-        )
-    elif circle:
-        problems.append("a circle around the launch pad is named, but no position of the pad was read")
+    for kind, radius, bearings, start, end in around_pad(text, pad, problems):
+        if pad is not None:
+            center = (pad.lat, pad.lon)
+            label = "launch pad" if kind == "circle" else _label(text[max(0, start - 60) : start])[0]
+            shapes.append(Shape(label, kind, [], center, radius, bearings, "launch site", start, end))
+    if pad is not None and not any(s.center == (pad.lat, pad.lon) for s in shapes):
+        problems.append(f"position {written(pad)!r} is named, but as no part of an area")
+    if buffer := _BUFFER.search(text):
+        problems.append(f"{' '.join(buffer[0].split())!r}: the buffer is not added to the corners")
     shapes.sort(key=lambda s: s.start)
     problems.extend(position_leftovers(text, [(p.start, p.end) for p in points] + taken))
     return _join_lettered_vertices(text, shapes, problems), problems
@@ -134,35 +128,6 @@ def _box(text: str, low: Position, high: Position) -> Shape:
     ring = [(south, low.lon), (south, high.lon), (north, high.lon), (north, low.lon)]
     label, said = _label(text[max(0, low.start - 200) : low.start])
     return Shape(label, "box", ring, said=said, start=low.start, end=low.end)
-
-
-def _groups(
-    text: str, points: list[Position], taken: list[tuple[int, int]], problems: list[str]
-) -> list[list[Position]]:
-    """Positions that belong to one area, by the words between them."""
-    groups: list[list[Position]] = []
-    for point in points:
-        if groups:
-            group = groups[-1]
-            between = text[group[-1].end : point.start]
-            crossed = any(group[-1].end <= a < point.start for a, _ in taken)
-            closed = len(group) > 3 and (group[0].lat, group[0].lon) == (group[-1].lat, group[-1].lon)
-            if closed and (point.lat, point.lon) == (group[0].lat, group[0].lon):
-                continue  # the first vertex, given a third time
-            if not crossed and not closed:
-                if _LINK.fullmatch(between):
-                    group.append(point)
-                    continue
-                if len(between) < 300 and _ARC_CENTRE.search(between):
-                    problems.append("an arc of the border is read as its chord")
-                    group.append(Position(group[-1].lat, group[-1].lon, point.start, point.end, "arc centre"))
-                    continue
-                if len(between) < 120 and _BORDER.search(between) and not re.search(r"\b[B-Z]\.\s", between):
-                    problems.append("a border follows a FIR boundary or coast; it is read as a straight line")
-                    group.append(point)
-                    continue
-        groups.append([point])
-    return [[p for p in group if p.problem != "arc centre"] for group in groups]
 
 
 def _shape(text: str, lead: str, group: list[Position], problems: list[str], effort: Effort) -> Shape | None:
@@ -218,11 +183,24 @@ def _label(lead: str) -> tuple[str, str]:
 
 
 def _join_lettered_vertices(text: str, shapes: list[Shape], problems: list[str]) -> list[Shape]:
-    """One vertex per letter (A. .. B. .. C. ..) is one polygon; other lone positions are only told."""
+    """One vertex per letter (A. .. B. .. C. ..) is one polygon, of each area named; others are only told."""
     lone = [s for s in shapes if s.kind == "polygon" and len(s.vertices) == 1]
-    if len(lone) >= 3 and len(lone) == len(shapes) and all(s.label for s in lone):
-        ring = [s.vertices[0] for s in lone]
-        problems.extend([f"{odd}: a typo?"] if (odd := suspect(ring)) else [])
-        return [Shape("", "polygon", ring, start=lone[0].start, end=lone[-1].end, said=lone[0].said)]
+    runs: list[list[Shape]] = []
+    for shape in lone:
+        between = text[runs[-1][-1].end : shape.start] if runs else ""
+        if not runs or shape.label in ("", "A") or _AREA_HEAD.search(between):
+            runs.append([])
+        runs[-1].append(shape)
+    if lone and len(lone) == len(shapes) and all(len(run) >= 3 for run in runs):
+        return [_lettered(text, run, problems) for run in runs]
     problems.extend(f"a lone position {text[s.start : s.end].strip()!r} is not part of an area" for s in lone)
     return [s for s in shapes if s.kind != "polygon" or len(s.vertices) > 1]
+
+
+def _lettered(text: str, run: list[Shape], problems: list[str]) -> Shape:
+    heads = _AREA_HEAD.findall(text[max(0, run[0].start - 120) : run[0].start])
+    ring = [s.vertices[0] for s in run]
+    if odd := suspect(ring):
+        problems.append(f"{odd}: a typo?")
+    label = " ".join(heads[-1].split()) if heads else ""
+    return Shape(label, "polygon", ring, start=run[0].start, end=run[-1].end, said=run[0].said)

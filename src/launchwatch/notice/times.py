@@ -98,12 +98,18 @@ def _msi_windows(
         return read_windows(tokens, calendar), tokens
     letter = _own_words(clean, at, shapes[0])
     head = find_tokens(clean, at, letter)
-    owns = [find_tokens(clean, letter, shapes[0].start)]
-    owns += [find_tokens(clean, a.end, b.start) for a, b in itertools.pairwise(shapes)]
-    tail = find_tokens(clean, shapes[-1].end)
-    every = [*head, *itertools.chain(*owns), *tail]
-    if not has_times([*head, *itertools.chain(*owns)]):
-        head += tail
+    cuts = [letter, *(_own_words(clean, a.end, b) for a, b in itertools.pairwise(shapes)), len(clean)]
+    owns = [find_tokens(clean, cut, shape.start) for cut, shape in zip(cuts, shapes, strict=False)]
+    afters = [find_tokens(clean, shape.end, cut) for shape, cut in zip(shapes, cuts[1:], strict=True)]
+    every = [*head, *itertools.chain(*owns), *itertools.chain(*afters)]
+    if len(shapes) > 1 and not has_times([*head, *owns[0]]) and all(has_times(a) for a in afters):
+        owns = [
+            [*own, *after] for own, after in zip(owns, afters, strict=True)
+        ]  # hours stand behind each area
+    else:
+        if not has_times([*head, *itertools.chain(*owns), *itertools.chain(*afters[:-1])]):
+            head += afters[-1]
+        owns = [owns[0], *([*after, *own] for after, own in zip(afters, owns[1:], strict=False))]
     shared: list[Window] | None = None
     union: set[Window] = set()
     for k, (shape, area, own) in enumerate(zip(shapes, areas, owns, strict=True)):
@@ -133,7 +139,7 @@ def _used_words(tokens: list[Token]) -> list[tuple[int, int]]:
     return used
 
 
-def _own_words(text: str, at: int, first: Shape) -> int:
-    """Where the words for all areas end and those after the letter, for the first area alone, begin."""
-    letter = text.rfind(f"{first.label}.", at, first.start) if len(first.label) == 1 else -1
-    return letter if letter >= 0 else first.start
+def _own_words(text: str, at: int, shape: Shape) -> int:
+    """Where the words of an area itself begin after what stands before it: at its letter, if it has one."""
+    letter = text.rfind(f"{shape.label}.", at, shape.start) if len(shape.label) == 1 else -1
+    return letter if letter >= 0 else shape.start

@@ -28,6 +28,7 @@ _PLAINLY_FAR = 2.5  # detour beyond which no other corner can be the wrong one
 _REGULAR = 0.05  # a changed digit is believed only where it makes a regular area
 _ORDERLY = 0.1  # skewness up to which corners in a new order are believed against a typo
 _SOUND = 0.4  # the most a mended ring may be unlike an ordinary area
+_HARMLESS = ("point for a dash", "letter is missing")  # the position is read all the same
 _SAME = 2e-3  # degrees within which two readings are one
 _MOST_CORNERS = 40  # larger rings are told, not mended
 
@@ -59,6 +60,8 @@ class Effort:
 def readings(corner: Position, sisters: list[Position]) -> list[Reading]:
     """All positions one slip away from what is written, each once, the likelier slip first."""
     lat, ns, lon, ew = corner.words
+    if not lat:
+        return []  # a corner of an arc, not written anywhere
     out: list[Reading] = []
     seen: set[Vertex] = set()
 
@@ -125,7 +128,7 @@ def _changed(text: str) -> list[str]:
 
 def _unlike(group: list[Position]) -> int | None:
     """The one corner written in other widths of degrees and minutes than all its sisters, or None."""
-    if len(group) < 4:
+    if len(group) < 4 or not all(p.words[0] for p in group):
         return None
     for half in (0, 2):
         widths = [_widths(p.words[half]) for p in group]
@@ -162,7 +165,7 @@ def mend(group: list[Position], search: bool = True) -> tuple[list[Vertex], list
         odd = f"vertex {unlike + 1} {written(group[unlike])!r} is written unlike the others"
         broken = [unlike]
     told = [f"position {written(p)!r}: {p.problem}" for p in group if p.problem]
-    if not odd and all("point for a dash" in group[k].problem for k in broken):
+    if not odd and all(any(h in group[k].problem for h in _HARMLESS) for k in broken):
         return ring, told
     if search and 3 <= len(group) <= _MOST_CORNERS and len(broken) <= 1:
         order = None if broken or len(ring) != 4 or far_vertex(ring) is not None else _reordered(ring)

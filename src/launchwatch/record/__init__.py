@@ -1,5 +1,6 @@
 """The history of launch attempts, and the chance that the next one reaches orbit."""
 
+from launchwatch.record.aftermath import Aftermath, Profile, Seen, Way, aftermath
 from launchwatch.record.backtest import Mark, Scored, Tenth, backtest, mark, marks, ranking, tenths
 from launchwatch.record.disk import write_whole
 from launchwatch.record.folding import Folding, Vehicle, data_folder, load_folding
@@ -11,34 +12,45 @@ from launchwatch.record.report import report
 from launchwatch.record.table import CREDIT, Launch, Record, load_record
 from launchwatch.record.trace import Step, Voice
 from launchwatch.record.update import Updated, update
+from launchwatch.record.windows import Announced, LaunchDays, announced, before_opening, launch_days
 
 __all__ = [
     "CREDIT",
+    "Aftermath",
+    "Announced",
     "CalibrationRow",
     "Folding",
     "Forecast",
     "Judged",
     "Judgement",
     "Launch",
+    "LaunchDays",
     "Line",
     "Mark",
     "Member",
     "Phase",
+    "Profile",
     "Record",
     "ReferenceClass",
     "Scored",
+    "Seen",
     "Split",
     "Step",
     "Tenth",
     "Updated",
     "Vehicle",
     "Voice",
+    "Way",
     "Weighed",
+    "aftermath",
+    "announced",
     "backtest",
+    "before_opening",
     "data_folder",
     "forecast",
     "kinds_of_stage",
     "known_phases",
+    "launch_days",
     "lines_of",
     "load_folding",
     "load_record",

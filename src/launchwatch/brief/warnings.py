@@ -20,7 +20,7 @@ from launchwatch.brief.exports.warnings import Rings, export_warnings, likeliest
 from launchwatch.brief.files import write_file
 from launchwatch.brief.ground import NAUTICAL_MILE, degrees, land_lines, step_deg
 from launchwatch.brief.labels import Label, along, find_spots
-from launchwatch.brief.projection import Frame, window
+from launchwatch.brief.projection import Frame, centre, window
 from launchwatch.errors import InputError
 
 Array = NDArray[np.float64]
@@ -223,7 +223,7 @@ def _names(
         marks.append((x - 6.0, y - 6.0, x + 6.0, y + 6.0))
         labels.append(Label(((x, y),), name, 0, "strong", 11.0))
     for numbers, role, ring in _named(found):
-        line = frame.points([*ring.tolist(), ring.mean(axis=0).tolist()])
+        line = frame.points([*ring.tolist(), centre(ring)])
         line = line[np.isfinite(line[:, 0])]
         if len(line) < 3:
             continue
@@ -249,8 +249,8 @@ def _named(found: Sequence[Found]) -> list[tuple[str, str, Array]]:
     """What each zone is called: the numbers of all areas that tell of it, their role, its corners."""
     zones: dict[tuple[float, float, str], tuple[list[int], Array]] = {}
     for number, (_, area, ring) in enumerate(found, 1):
-        lat, lon = ring.mean(axis=0)
-        key = round(float(lat), 1), round(float(lon), 1), _role(area)
+        lat, lon = centre(ring)
+        key = round(lat, 1), round(lon, 1), _role(area)
         zones.setdefault(key, ([], ring))[0].append(number)
     return [(", ".join(map(str, numbers)), key[2], ring) for key, (numbers, ring) in zones.items()]
 

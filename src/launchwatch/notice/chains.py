@@ -182,7 +182,7 @@ def _link(
 
 def _is_cut(ring: Array, other: Array) -> bool:
     """Whether two rings are parts of one zone: they touch along an edge and fill their hull together."""
-    if float(apart_m(unit(*ring.mean(axis=0)), unit(*other.mean(axis=0)))) > 4e6:
+    if float(apart_m(unit(*ring[0]), unit(*other[0]))) > 8e6:
         return False
     import shapely
 

@@ -1,7 +1,7 @@
 """Where an area lies as seen from a pad: range, direction, reach and size, on a sphere.
 
 Latitude and longitude in degrees, metres on a sphere of radius 6,371 km, directions clockwise from north.
-That is within 0.5 % of the ellipsoid, far finer than what tells one stage from another.
+That is within 0.7 % of the ellipsoid, far finer than what tells one stage from another.
 """
 
 from __future__ import annotations

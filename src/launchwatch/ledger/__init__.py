@@ -5,6 +5,7 @@
 'likely, 55 to 80 %'
 """
 
+from launchwatch.ledger.audit import Defect, audit
 from launchwatch.ledger.checking import Checked, checks_to_json, records_of, run_checks
 from launchwatch.ledger.checks import (
     CheckedStatement,
@@ -31,12 +32,14 @@ __all__ = [
     "Checked",
     "CheckedStatement",
     "Claim",
+    "Defect",
     "Ledger",
     "Record",
     "Statement",
     "Store",
     "Tension",
     "TrackRecord",
+    "audit",
     "band",
     "check_statements",
     "checks_to_json",

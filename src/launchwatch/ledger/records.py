@@ -49,6 +49,15 @@ def _refused(what: str, mend: str) -> PydanticCustomError:
     return PydanticCustomError("told", "{what}; {mend}", {"what": what, "mend": mend})
 
 
+def _check_bounds(value: float, lower: float | None, upper: float | None) -> None:
+    low = -math.inf if lower is None else lower
+    high = math.inf if upper is None else upper
+    if low > high:
+        raise _refused(f"the lower bound {low:g} is above the upper bound {high:g}", "swap the two")
+    if not low <= value <= high:
+        raise _refused(f"the value {value:g} lies outside its bounds", "mend value, lower or upper")
+
+
 def _in_utc(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise _refused(f"the instant {value.isoformat()} has no zone", "end it with Z")
@@ -119,12 +128,7 @@ class Amount(_Part):
 
     @model_validator(mode="after")
     def _ordered(self) -> Amount:
-        low = -math.inf if self.lower is None else self.lower
-        high = math.inf if self.upper is None else self.upper
-        if low > high:
-            raise _refused(f"the lower bound {low:g} is above the upper bound {high:g}", "swap the two")
-        if not low <= self.value <= high:
-            raise _refused(f"the value {self.value:g} lies outside its bounds", "mend value, lower or upper")
+        _check_bounds(self.value, self.lower, self.upper)
         return self
 
 
@@ -209,6 +213,11 @@ class Number(_Part):
     lower: Figure | None = None
     upper: Figure | None = None
     unit: str = ""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Number:
+        _check_bounds(self.value, self.lower, self.upper)
+        return self
 
 
 class Check(_Record):

@@ -8,7 +8,7 @@ both its statements are seen. When a record was written down does not matter: a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from launchwatch.ledger.records import Assessment, Check, Document, Link, Record, Report, Statement
@@ -21,11 +21,8 @@ class Ledger:
 
     def __init__(self, records: Iterable[Record], as_of: datetime | None = None) -> None:
         kept = list(records)
-        told: dict[str, datetime] = {}
-        for r in kept:
-            if isinstance(r, Report):
-                told[r.statement] = min(r.date, told.get(r.statement, r.date))
-        dated = [r for r in kept if as_of is None or _seen(r, told) <= as_of]
+        seen = seen_from(kept)
+        dated = [r for r in kept if as_of is None or seen.get((r.kind, r.id), as_of) <= as_of]
         gone = {(r.kind, r.supersedes) for r in dated if r.supersedes is not None}
         here = [r for r in dated if (r.kind, r.id) not in gone]
         self.as_of = as_of
@@ -90,8 +87,17 @@ class Ledger:
         return document
 
 
-def _seen(record: Record, told: dict[str, datetime]) -> datetime:
-    """The instant from which a record is seen; `told`: when each statement was first reported."""
+def seen_from(records: Iterable[Record]) -> dict[tuple[str, str], datetime]:
+    """The instant from which each record is seen, by kind and id; links, seen with their statements, not."""
+    kept = list(records)
+    told: dict[str, datetime] = {}
+    for r in kept:
+        if isinstance(r, Report):
+            told[r.statement] = min(r.date, told.get(r.statement, r.date))
+    return {(r.kind, r.id): _seen(r, told) for r in kept if not isinstance(r, Link)}
+
+
+def _seen(record: Document | Statement | Report | Check | Assessment, told: dict[str, datetime]) -> datetime:
     match record:
         case Document():
             return record.published
@@ -101,5 +107,3 @@ def _seen(record: Record, told: dict[str, datetime]) -> datetime:
             return record.as_of
         case Statement():
             return record.date or told.get(record.id, record.recorded)
-        case Link():  # as soon as both its statements are
-            return datetime.min.replace(tzinfo=UTC)

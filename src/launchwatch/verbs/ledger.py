@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from types import ModuleType
@@ -15,7 +16,7 @@ DOES = "keep who said what, through whom, and what a computation says of it"
 EXAMPLE = ""
 MORE = ""
 
-PARTS: tuple[ModuleType, ...] = ()
+PARTS: tuple[ModuleType, ...] = (_ledger_checks,)
 """Modules with more verbs below this one: each has `add(verbs)` and `DOING`, verb to function."""
 
 PLACE = "a case folder, or the URL of a database: sqlite:///FILE, postgresql://USER@HOST/NAME"
@@ -38,13 +39,19 @@ def arguments(verb: ArgumentParser) -> None:
     )  # fmt: skip
     _place(add)
     add.add_argument("file", metavar="FILE", help="JSON Lines; - reads standard input")
+    audited = add_verb(
+        verbs, "ledger audit", "name every defect of a ledger: references, chains, dates, units, spans",
+        "cases/malligyong-1",
+        "Of a case folder, the texts that its documents name are held against their spans.",
+    )  # fmt: skip
+    _place(audited)
+    add_as_of(audited)
     copy = add_verb(
         verbs, "ledger copy", "copy the records of one ledger into another; what is there stays",
         "cases/malligyong-1 sqlite:///team.db",
     )  # fmt: skip
     copy.add_argument("place", metavar="FROM", help=PLACE)
     copy.add_argument("into", metavar="INTO", help="the same")
-    _ledger_checks.add(verbs)
     for part in PARTS:
         part.add(verbs)
 
@@ -71,7 +78,7 @@ def _place(verb: ArgumentParser) -> None:
 def run(chosen: Namespace) -> tuple[Answer, list[str]]:
     """The verb below this one."""
     doing: dict[str, Callable[[Namespace], tuple[Answer, list[str]]]]
-    doing = {"list": _do_list, "show": _do_show, "add": _do_add, "copy": _do_copy, **_ledger_checks.DOING}
+    doing = {"list": _do_list, "show": _do_show, "add": _do_add, "audit": _do_audit, "copy": _do_copy}
     for part in PARTS:
         doing |= part.DOING
     return doing[chosen.action](chosen)
@@ -146,6 +153,24 @@ def _do_add(chosen: Namespace) -> tuple[Answer, list[str]]:
     store = open_store(chosen.place)
     added = store.add(records)
     return {"added": added, "given": len(records)}, [f"{added} of {len(records)} records were new"]
+
+
+def _do_audit(chosen: Namespace) -> tuple[Answer, list[str]]:
+    from pathlib import Path
+
+    from launchwatch.ledger import audit, open_store
+
+    store = open_store(chosen.place)
+    records = store.records()
+    folder = Path(chosen.place) if "://" not in chosen.place else None
+    defects = audit(records, folder, instant(chosen.as_of))
+    lines = [*store.problems, *map(str, defects)]
+    if not lines:
+        return {"records": len(records), "defects": []}, [f"{len(records)} records, no defect"]
+    print(
+        json.dumps({"records": len(records), "defects": lines}, indent=2) if chosen.json else "\n".join(lines)
+    )
+    raise InputError(f"{len(lines)} defects in {len(records)} records", where=store.place)
 
 
 def _do_copy(chosen: Namespace) -> tuple[Answer, list[str]]:

@@ -32,9 +32,7 @@ def around_pad(text: str, pad: Position | None, problems: list[str]) -> list[Aro
         bearings = (float(m["first"]), float(m["last"]))
         found.append(("sector", float(m["far"]) * NAUTICAL_MILE_M, bearings, m.start(), m.end()))
         if int(m["near"]):
-            problems.append(
-                f"a sector begins {m['near']} NM from the launch pad; it is given from the pad on"
-            )
+            problems.append(f"a sector begins {m['near']} NM from the pad; it is given from the pad on")
     if found and pad is None:
         problems.append(
             f"a {found[0][0]} around the launch pad is named, but no position of the pad was read"

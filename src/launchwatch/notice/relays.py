@@ -39,10 +39,10 @@ def compare_relays(notices: list[Notice]) -> None:
             mine, yours = corner
             odd, odd_there = bool(suspect(area.vertices)), bool(suspect(theirs.vertices))
             if odd == odd_there:
-                said = f"vertex {mine + 1} differs from that of {other.id or 'the other notice'}, all others agree"
-                notice.problems.append(
-                    f"{said}: {_told(area.vertices[mine])}, {_told(theirs.vertices[yours])}"
-                )
+                both = f"{_told(area.vertices[mine])}, {_told(theirs.vertices[yours])}"
+                name = other.id or "the other notice"
+                said = f"vertex {mine + 1} differs from that of {name}, all else agrees"
+                notice.problems.append(f"{said}: {both}")
             elif odd:
                 _take_over(notice, area, mine, theirs.vertices[yours], other.id)
             else:

@@ -68,11 +68,23 @@ def far_vertex(vertices: list[Vertex]) -> int | None:
 
     Going round by way of it is longer than the whole ring without it, by over half a degree.
     """
+    if len(vertices) == 3:
+        return _far_of_three(vertices)
     if not 4 <= len(vertices) <= 200:
         return None
     ways = detours(vertices)
     worst = max(range(len(ways)), key=ways.__getitem__)
     return worst if ways[worst] > 1.0 else None
+
+
+def _far_of_three(vertices: list[Vertex]) -> int | None:
+    """The corner of a triangle over 15 deg away from two that lie close together."""
+    ring = unrolled(vertices)
+    for k in range(3):
+        a, b, c = ring[k], ring[k - 1], ring[k - 2]
+        if min(_apart(a, b), _apart(a, c)) > max(15.0, 8.0 * _apart(b, c)):
+            return k
+    return None
 
 
 def convex(vertices: list[Vertex]) -> bool:

@@ -210,7 +210,7 @@ def _candidates(group: list[Position], broken: list[int]) -> list[Candidate]:
     alone = far is not None and detours(ring)[far] > _PLAINLY_FAR
     named = far is not None and (alone or len(ring) > 4)
     corners = broken or ([far] if named and far is not None else range(len(ring)))
-    kinds = set(_COST)
+    kinds = set(_COST) if len(ring) > 3 else {"hemisphere"}
     if not broken and far is None:  # the ring only crosses itself
         kinds = {"hemisphere", "swapped digits"} if len(ring) == 4 else {"hemisphere"}
     found: list[Candidate] = []

@@ -17,6 +17,7 @@ from launchwatch.ledger.checks import (
     hedge_in_line,
 )
 from launchwatch.ledger.claims import reached_orbit
+from launchwatch.ledger.formats import read_annotations, write_annotations, write_claim_reviews, write_stix
 from launchwatch.ledger.records import Record, Statement
 from launchwatch.ledger.store import Store, open_store, read_lines
 from launchwatch.ledger.told import Claim
@@ -51,8 +52,12 @@ __all__ = [
     "in_words",
     "open_store",
     "reached_orbit",
+    "read_annotations",
     "read_lines",
     "records_of",
     "run_checks",
     "track",
+    "write_annotations",
+    "write_claim_reviews",
+    "write_stix",
 ]

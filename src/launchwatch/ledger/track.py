@@ -1,6 +1,6 @@
 """The track record of a speaker: what was said with a window, a figure or a likelihood, and how it came out.
 
-Only statements that a check could settle count: `supports` is right, `contradicts` wrong, all others are
+Only statements that a check could settle count: `supports` is borne out, `contradicts` is not, all others are
 told but not counted.  Beside the share stands that of all other speakers on the same kinds of check, the
 base rate.  Likelihoods are scored by Brier's rule, (p - outcome)^2, with p the middle of the interval that
 the word stands for, beside the score of the forecast from the launch record; 0 is perfect and 0.25 is what
@@ -22,28 +22,30 @@ SETTLED = {"supports": True, "contradicts": False}
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So many right of so many, with the 90 % interval of Jeffreys."""
+    """So many borne out of so many, with the 90 % interval of Jeffreys."""
 
-    right: int
+    supported: int
     of: int
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The 5 and 95 % quantiles of beta(right + 1/2, wrong + 1/2)."""
+        """The 5 and 95 % quantiles of beta(supported + 1/2, rest + 1/2)."""
         from scipy.special import betaincinv
 
-        a, b = self.right + 0.5, self.of - self.right + 0.5
+        a, b = self.supported + 0.5, self.of - self.supported + 0.5
         low, high = (float(betaincinv(a, b, q)) for q in (0.05, 0.95))
         return low, high
 
     def to_json(self) -> dict[str, Any]:
         """The counts and the interval."""
         low, high = self.interval
-        return {"right": self.right, "of": self.of, "lo": low, "hi": high}
+        return {"supported": self.supported, "of": self.of, "lo": low, "hi": high}
 
     def __str__(self) -> str:
+        if not self.of:
+            return "none"
         low, high = self.interval
-        return f"{self.right} of {self.of} ({100.0 * low:.0f} to {100.0 * high:.0f} %)"
+        return f"{self.supported} of {self.of} ({100.0 * low:.0f} to {100.0 * high:.0f} %)"
 
 
 @dataclass(frozen=True, slots=True)

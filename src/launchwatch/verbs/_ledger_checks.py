@@ -18,6 +18,7 @@ from launchwatch.verbs._arguments import (
     out_folder,
 )
 
+FORMATS = ("claimreview", "stix", "annotation")
 MARKS = {"supports": "✓", "contradicts": "✗", "cannot test": "?", "open": "…"}
 
 
@@ -49,6 +50,28 @@ def add(verbs: Verbs) -> None:
     )
     track.add_argument("cases", type=Path, nargs="+", metavar="CASE", help="case folders")
     add_as_of(track)
+    export = add_verb(
+        verbs, "ledger export", "write the checked statements in the format of others",
+        "cases/malligyong-1 --format claimreview --out reviews.json",
+        "claimreview is schema.org's, stix is STIX 2.1, annotation is the W3C's.",
+    )  # fmt: skip
+    add_case(export)
+    add_as_of(export)
+    export.add_argument("--format", choices=FORMATS, required=True, help="which format")
+    export.add_argument("--out", type=Path, metavar="FILE", help="where to write (default: print)")
+    export.add_argument("--brief", type=Path, metavar="FILE", help="brief.json, as for `ledger check`")
+    export.add_argument("--ledger", metavar="PLACE", help="where the records are, as for `ledger check`")
+    export.add_argument(
+        "--base", default="brief.html", metavar="URL",
+        help="the address under which the brief is published (claimreview; default brief.html)",
+    )  # fmt: skip
+    taken = add_verb(
+        verbs, "ledger import", "read annotations into a ledger",
+        "marks.json cases/malligyong-1",
+        "It takes the JSON of a search of Hypothesis, and what `ledger export --format annotation` wrote.",
+    )  # fmt: skip
+    taken.add_argument("file", metavar="FILE", help="JSON; - reads standard input")
+    taken.add_argument("into", metavar="LEDGER", help="a case folder, or the URL of a database")
 
 
 def check(chosen: Namespace) -> tuple[Answer, list[str]]:
@@ -141,14 +164,63 @@ def track(chosen: Namespace) -> tuple[Answer, list[str]]:
         f"{c.figure + '. ' if c.figure else ''}{c.reason}"
         for _, c, _ in found.rows
     ]
-    lines += [
-        f"told {100 * s.p:.0f} %, the record {100 * (s.base_p or 0):.0f} %: it {'came' if s.came else 'did not'}"
-        for _, _, s in found.rows
-        if s
-    ]
-    lines += [f"{kind}: right {mine}, others {base}" for kind, mine, base in found.by_check]
-    lines.append(f"in all: right {found.share}, others on such checks {found.base}")
+    for _, _, s in found.rows:
+        if s:
+            base = "" if s.base_p is None else f", the record {100 * s.base_p:.0f} %"
+            lines.append(f"told {100 * s.p:.0f} %{base}: it {'came' if s.came else 'did not come'}")
+    lines += [f"{kind}: borne out {mine}, of others {base}" for kind, mine, base in found.by_check]
+    lines.append(f"in all: borne out {found.share}, of others on such checks {found.base}")
     return found.to_json(), lines
 
 
-DOING = {"check": check, "track": track}
+def export(chosen: Namespace) -> tuple[Answer, list[str]]:
+    """Write the checked statements of a case in the format of others."""
+    import json
+
+    as_of = instant(chosen.as_of)
+    check_folder(chosen.case)
+    from launchwatch.brief import write_file
+    from launchwatch.case import load_case
+    from launchwatch.ledger import (
+        Ledger,
+        open_store,
+        run_checks,
+        write_annotations,
+        write_claim_reviews,
+        write_stix,
+    )
+
+    view = load_case(chosen.case).as_of(as_of)
+    records = open_store(chosen.ledger or chosen.case).records()
+    # the checks are not kept, so the date of writing is nobody's business: equal input, equal bytes
+    found = run_checks(view, _answers(chosen, view), records, view.as_of)
+    ledger = Ledger(records, view.as_of)
+    if chosen.format == "claimreview":
+        made = write_claim_reviews(found.rows, ledger, chosen.base)
+    elif chosen.format == "stix":
+        made = write_stix(view.name, found.rows, ledger)
+    else:
+        made = write_annotations(view.name, [check for _, check in found.rows], ledger)
+    if chosen.out is None:
+        return made, [json.dumps(made, ensure_ascii=False, allow_nan=False, indent=2)]
+    write_file(chosen.out, json.dumps(made, ensure_ascii=False, allow_nan=False, indent=2) + "\n")
+    return {"case": view.name, "statements": len(found.rows), "files": {chosen.format: str(chosen.out)}}, []
+
+
+def import_(chosen: Namespace) -> tuple[Answer, list[str]]:
+    """Read annotations into a ledger."""
+    from datetime import UTC, datetime
+
+    from launchwatch.ledger import open_store, read_annotations
+    from launchwatch.verbs._arguments import read_text
+
+    records = read_annotations(read_text(chosen.file), chosen.file, datetime.now(UTC).replace(microsecond=0))
+    store = open_store(chosen.into)
+    known = {(r.kind, r.id) for r in store.records()}
+    added = store.add([r for r in records if (r.kind, r.id) not in known])
+    counts = {kind: sum(r.kind == kind for r in records) for kind in ("document", "statement", "report")}
+    answer = {"given": len(records), "added": added, **{f"{kind}s": n for kind, n in counts.items()}}
+    return answer, [f"{added} of {len(records)} records were new"]
+
+
+DOING = {"check": check, "track": track, "export": export, "import": import_}

@@ -38,9 +38,9 @@ FLIGHTS, SEED = 4000, 3
 FAMILIES = {
     "small solid, liquid on top": (
         (275.0, (2500, 3300), (1.7, 2.4), (0.08, 0.12)),
-        (287.0, (2300, 3100), (1.8, 2.6), (0.08, 0.12)),
-        (289.0, (2200, 3000), (1.6, 2.8), (0.09, 0.13)),
-        (300.0, (900, 1600), (0.3, 0.8), (0.15, 0.25)),
+        (287.0, (2200, 2900), (1.8, 2.6), (0.08, 0.12)),
+        (289.0, (1800, 2600), (1.6, 2.8), (0.09, 0.13)),
+        (300.0, (1300, 2500), (0.3, 0.8), (0.15, 0.25)),
     ),
     "two stages, kerolox": (
         (305.0, (3200, 4300), (1.25, 1.5), (0.05, 0.08)),
@@ -133,13 +133,15 @@ def draw_row(family: str, random: np.random.Generator, turn_deg: float = 0.0) ->
         for name, value in fields.items():
             row[p * len(PHASE_FIELDS) + PHASE_FIELDS.index(name)] = value
     height = random.uniform(300e3, 800e3)
+    # a liquid last stage on solids has little to give: the solids loft it to the height of its orbit
+    loft = random.uniform(0.85, 1.05) if "liquid on top" in family else random.uniform(0.4, 1.05)
     put(phases=len(built), payload_kg=1000.0, fairing_kg=250.0, fairing_phase=1.0)
     put(site_latitude_rad=radians(random.uniform(-45.0, 65.0)), site_height_m=500.0)
     put(azimuth_rad=radians(random.uniform(0.0, 360.0)), turn_rad=radians(turn_deg))
     put(fairing_after_s=random.uniform(5.0, 70.0), fairing_ballistic_kg_m2=exp(random.normal(log(40.0), 0.4)))
     put(vertical_rise_s=random.uniform(6.0, 12.0), pitch_over_s=10.0)
     put(burnout_angle_rad=radians(random.uniform(12.0, 42.0)), ignition_lead=random.uniform(0.4, 0.8))
-    put(loft_apogee_m=height * random.uniform(0.4, 1.05), target_perigee_m=height, target_apogee_m=height)
+    put(loft_apogee_m=height * loft, target_perigee_m=height, target_apogee_m=height)
     put(target_inclination_rad=np.nan, density_factor=1.0, drag_factor=1.0, stack_ballistic_kg_m2=2000.0)
     drag = load_launcher("Falcon 9").drag
     put(**{f"drag_coefficient_{k}": drag.coefficient(mach) for k, mach in enumerate(MACH_NODES)})

@@ -18,6 +18,8 @@ import numpy as np
 
 from launchwatch.inference.blind import Floats
 
+BEYOND = 0.4
+"""How far the trend at an end of the table is followed, in the logarithm of the range."""
 ROLES = ("stage 1", "fairing", "later stage")
 
 
@@ -37,11 +39,9 @@ class Release(NamedTuple):
         return self.speed_m_s / 1e3 * math.cos(math.radians(self.angle_deg))
 
     @property
-    def free_s(self) -> float:
-        """How long the piece would fall without air: afterwards air carries it along with the Earth."""
-        up = self.speed_m_s / 1e3 * math.sin(math.radians(self.angle_deg))
-        weight = 9.8e-3 * max(1.0 - (self.level_km_s / 7.8) ** 2, 0.12)
-        return min((up + math.sqrt(up * up + 2.0 * weight * self.altitude_km)) / weight, self.fall_s)
+    def climb_km_s(self) -> float:
+        """Upward speed, km/s."""
+        return self.speed_m_s / 1e3 * math.sin(math.radians(self.angle_deg))
 
 
 @cache
@@ -57,13 +57,15 @@ def _table() -> dict[str, tuple[Floats, Floats]]:
 
 
 def release(role: str, range_km: float) -> Release:
-    """The usual release of a piece that falls at a range (km from the pad); nearest entry beyond the table.
+    """The usual release of a piece that falls at a range (km from the pad); beyond the table by its trend.
 
     >>> release("stage 1", 600.0).speed_m_s > release("stage 1", 200.0).speed_m_s
     True
     """
     at, values = _table()[role]
-    x = np.log(max(range_km, 1.0))
-    found = [float(np.interp(x, at, column)) for column in values.T]
+    x = float(np.clip(np.log(max(range_km, 1.0)), at[0] - BEYOND, at[-1] + BEYOND))
+    k = int(np.clip(np.searchsorted(at, x), 1, len(at) - 1))
+    share = (x - at[k - 1]) / (at[k] - at[k - 1])
+    found = [float(v) for v in values[k - 1] + share * (values[k] - values[k - 1])]
     found[1] = min(found[1], 0.7 * range_km)
     return Release(*found)

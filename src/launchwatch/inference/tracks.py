@@ -15,11 +15,12 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from launchwatch.earth import OMEGA
+from launchwatch.earth import MU, OMEGA
 from launchwatch.inference.blind import Floats
 from launchwatch.inference.drops import Release
 
 EARTH_KM: Final = 6371.0
+MU_KM: Final = MU / 1e9
 GROUND_KM_S: Final = OMEGA * EARTH_KM
 ORBIT_KM_S: Final = 7.75
 """Inertial speed at insertion."""
@@ -86,7 +87,7 @@ def _norm(a: Floats) -> Floats:
     return np.asarray(np.sqrt(np.sum(a * a, axis=-1, keepdims=True)))
 
 
-def _turn(vector: Floats, angle: float) -> Floats:
+def _turn(vector: Floats, angle: Floats | float) -> Floats:
     """Turned about the axis of the Earth."""
     c, s = np.cos(angle), np.sin(angle)
     x, y = vector[..., 0], vector[..., 1]
@@ -139,13 +140,31 @@ def _burn(
     return _go(flown.at, way, velocity + gain * flown.thrust + _east(flown.at))
 
 
-def aloft_s(piece: Release, way_km: float, range_km: float) -> float:
-    """How long a piece flies free on its way: what air has stopped short of the free fall moves with the air.
+def free_fall(altitude_km: float, level: Floats, climb_km_s: float) -> tuple[Floats, Floats]:
+    """Arc (rad) and time (s) of a Kepler orbit from a height to the ground, for inertial level speeds (km/s).
 
-    Level speed falls on the way up, and a way high up is shorter on the ground: by a fifth for long falls.
+    What would not come down within half a turn counts as coming down there.
+
+    >>> arc, time = free_fall(100.0, np.array([0.5]), 0.0)  # dropped from 100 km it falls about sqrt(2 h / g)
+    >>> round(float(time[0]) / 10.0)
+    15
     """
-    slower = 1.0 - 0.2 * min(1.0, range_km / 3000.0)
-    return min(piece.free_s, max(way_km, 0.0) / (piece.level_km_s * slower))
+    r0 = EARTH_KM + altitude_km
+    energy = 2.0 / r0 - (level**2 + climb_km_s**2) / MU_KM
+    a = 1.0 / np.maximum(energy, 0.5 / r0)
+    p = (r0 * level) ** 2 / MU_KM
+    e = np.sqrt(np.maximum(1.0 - p / a, 1e-9))
+
+    def anomalies(r: float) -> tuple[Floats, Floats]:
+        true = np.arccos(np.clip((p / r - 1.0) / e, -1.0, 1.0))
+        half = np.arctan(np.sqrt((1.0 - e) / (1.0 + e)) * np.tan(0.5 * np.minimum(true, np.pi - 1e-9)))
+        return true, 2.0 * half - e * np.sin(2.0 * half)
+
+    start, early = anomalies(r0)
+    end, late = anomalies(EARTH_KM)
+    sign = 1.0 if climb_km_s >= 0.0 else -1.0
+    arc = 2.0 * np.pi - end - sign * start
+    return arc, np.sqrt(a**3 / MU_KM) * (2.0 * np.pi - late - sign * early)
 
 
 def drop(flown: Ascents, piece: Release, range_km: float, *, straight: bool = False) -> Track:
@@ -163,12 +182,16 @@ def drop(flown: Ascents, piece: Release, range_km: float, *, straight: bool = Fa
     over = inertial - ground
     over = over / np.maximum(_norm(over), 1e-9)
     heading = inertial / np.maximum(_norm(inertial), 1e-9)
-    aloft = aloft_s(piece, range_km - down, range_km)
-    # the arc in inertial space that makes the range over the Earth
-    arc = (range_km - down + _dot(ground, over) * aloft) / np.maximum(_dot(heading, over), 0.3)
+    # the arc in inertial space that makes the range over the Earth, and its time: where air stops a piece
+    # short of its free fall, it has moved with the Earth from then on
+    free, time = free_fall(piece.altitude_km, _norm(inertial), piece.climb_km_s)
+    aloft = 0.9 * time
+    for _ in range(3):
+        arc = (range_km - down + _dot(ground, over) * aloft) / np.maximum(_dot(heading, over), 0.3)
+        aloft = time * np.clip(arc / (EARTH_KM * free), 0.0, 1.3)
     at, inertial = _go(at, heading * arc / EARTH_KM, inertial)
     ahead = inertial - _east(at)
-    angle = -OMEGA * (when + aloft)
+    angle = -OMEGA * (when + aloft[..., 0])
     return Track(_turn(at, angle), _turn(ahead / np.maximum(_norm(ahead), 1e-9), angle))
 
 

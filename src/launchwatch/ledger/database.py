@@ -8,7 +8,7 @@ database: FTS5 in SQLite, `tsvector` in PostgreSQL.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -17,16 +17,19 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from launchwatch.errors import InputError
-from launchwatch.ledger.records import KINDS, Record, read_record, searched_text
+from launchwatch.ledger.records import KINDS, Document, Record, Report, read_record, searched_text
 
 HEAD: Final = "0001"
 """The newest migration."""
 DRIVERS: Final = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
 WAIT_S: Final = 30
 
+_COLUMNS: Final = (
+    *("seq", "kind", "id", "hash", "origin", "statement", "other", "supersedes", "text", "plain"),
+)
 TABLE: Final = sa.table(
     "record",
-    *(sa.column(name) for name in ("seq", "kind", "id", "hash", "origin", "text", "plain")),
+    *(sa.column(name) for name in _COLUMNS),
 )
 
 
@@ -78,6 +81,25 @@ class DatabaseStore:
         if tokens := [token for token in words.split() if any(map(str.isalnum, token))]:
             query = query.where(self._matches(tokens))
         return self._fetch(query.order_by(TABLE.c.seq).limit(limit).offset(offset))
+
+    def about(self, statements: Collection[str]) -> tuple[Record, ...]:
+        """The records that speak of statements, and the documents of their reports; see `Store.about`."""
+        names = list(statements)
+        of = sa.or_(
+            TABLE.c.statement.in_(names),
+            TABLE.c.other.in_(names),
+            sa.and_(TABLE.c.kind == "statement", TABLE.c.supersedes.in_(names)),
+        )
+        found = list(self._fetch(sa.select(TABLE.c.plain).where(of).order_by(TABLE.c.seq)))
+        wanted = {r.document for r in found if isinstance(r, Report)}
+        known: set[str] = set()
+        while wanted:
+            of = sa.and_(TABLE.c.kind == "document", TABLE.c.id.in_(sorted(wanted)))
+            documents = self._fetch(sa.select(TABLE.c.plain).where(of).order_by(TABLE.c.seq))
+            found += documents
+            known |= wanted
+            wanted = {d.copy_of for d in documents if isinstance(d, Document) and d.copy_of} - known
+        return tuple(found)
 
     def _matches(self, tokens: list[str]) -> sa.ColumnElement[bool]:
         if self._engine.dialect.name == "postgresql":
@@ -207,6 +229,9 @@ def _row(record: Record) -> dict[str, Any]:
         "id": record.id,
         "hash": plain["hash"],
         "origin": getattr(record, "origin", ""),
+        "statement": getattr(record, "statement", None) or getattr(record, "of", None),
+        "other": getattr(record, "to", None),
+        "supersedes": record.supersedes,
         "text": searched_text(record),
         "plain": json.dumps(plain, ensure_ascii=False, allow_nan=False),
     }

@@ -12,13 +12,13 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol
 
 from launchwatch.errors import InputError
-from launchwatch.ledger.records import KINDS, Record, read_record, searched_text
+from launchwatch.ledger.records import KINDS, Document, Record, Statement, read_record, searched_text
 
 FOLDER: Final = "ledger"
 LOCK_S: Final = 30.0
@@ -36,6 +36,9 @@ class Store(Protocol):
     @property
     def problems(self) -> tuple[str, ...]:
         """What could not be read on the last reading, one sentence each."""
+
+    def about(self, statements: Collection[str]) -> tuple[Record, ...]:
+        """The records that speak of statements or supersede them, and the documents of their reports."""
 
     def add(self, records: Iterable[Record]) -> int:
         """Keep records; returns how many were new. Once it returns they outlive a crash.
@@ -74,7 +77,7 @@ class FileStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._problems: list[str] = []
+        self._files = {kind: _File(folder / f"{kind}.jsonl", kind) for kind in KINDS}
 
     @property
     def place(self) -> str:
@@ -84,32 +87,11 @@ class FileStore:
     @property
     def problems(self) -> tuple[str, ...]:
         """What could not be read on the last reading."""
-        return tuple(self._problems)
+        return tuple(problem for file in self._files.values() for problem in file.problems())
 
     def records(self) -> tuple[Record, ...]:
         """All records that can be read, kind by kind; `problems` names the lines that cannot."""
-        self._problems = []
-        return tuple(record for kind in KINDS for record in self._read(kind))
-
-    def _read(self, kind: str) -> Iterator[Record]:
-        file = self.folder / f"{kind}.jsonl"
-        try:
-            octets = file.read_bytes()
-        except FileNotFoundError:
-            return
-        lines = octets.split(b"\n")
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            where = f"{file}, line {number}"
-            try:
-                record = read_record(_plain(line, where), where)
-                if record.kind != kind:
-                    raise InputError(f"a {record.kind} among the {kind}s", where=where, mend="move the line")
-                yield record
-            except InputError as error:
-                torn = number == len(lines)
-                self._problems.append(f"{where}: the line was cut short by a crash" if torn else str(error))
+        return tuple(record for file in self._files.values() for record in file.records())
 
     def find(
         self, kind: str, *, words: str = "", origin: str = "", limit: int = 50, offset: int = 0
@@ -118,12 +100,16 @@ class FileStore:
         tokens = set(_words(words))
         found = (
             record
-            for record in self.records()
-            if record.kind == kind
-            and (not origin or getattr(record, "origin", "") == origin)
+            for record in (self._files[kind].records() if kind in self._files else ())
+            if (not origin or getattr(record, "origin", "") == origin)
             and (not tokens or tokens <= set(_words(searched_text(record))))
         )
         return tuple(islice(found, offset, offset + limit))
+
+    def about(self, statements: Collection[str]) -> tuple[Record, ...]:
+        """The records that speak of statements; see `Store.about`."""
+        names = set(statements)
+        return tuple(r for r in self.records() if isinstance(r, Document) or _speaks_of(r, names))
 
     def add(self, records: Iterable[Record]) -> int:
         """Append records under the lock, and sync."""
@@ -155,8 +141,76 @@ class FileStore:
             kept[record.kind, record.id] = plain["hash"]
             new.setdefault(record.kind, []).append(json.dumps(plain, ensure_ascii=False, allow_nan=False))
         for kind, lines in new.items():
-            _append_synced(self.folder / f"{kind}.jsonl", lines)
+            _append_synced(self._files[kind].path, lines)
         return sum(map(len, new.values()))
+
+
+class _File:
+    """The records of one file, read on as it grows: what has been read is not read again."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        self.path, self.kind = path, kind
+        self._forget()
+
+    def _forget(self) -> None:
+        self._stamp = (0, 0)
+        self._read_to, self._lines = 0, 0
+        self._records: list[Record] = []
+        self._problems: list[str] = []
+        self._last: tuple[Record | None, str | None] = (None, None)
+
+    def records(self) -> list[Record]:
+        """All records of the file as it is now."""
+        self._read_on()
+        last = self._last[0]
+        return self._records if last is None else [*self._records, last]
+
+    def problems(self) -> list[str]:
+        """What could not be read the last time."""
+        last = self._last[1]
+        return self._problems if last is None else [*self._problems, last]
+
+    def _read_on(self) -> None:
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            self._forget()
+            return
+        stamp = (found.st_size, found.st_mtime_ns)
+        if stamp == self._stamp:
+            return
+        if found.st_size <= self._stamp[0]:  # not appended to, but written anew
+            self._forget()
+        self._stamp = stamp
+        with self.path.open("rb") as stream:
+            stream.seek(self._read_to)
+            *lines, rest = stream.read().split(b"\n")
+        for line in lines:
+            self._lines += 1
+            self._read_to += len(line) + 1
+            record, problem = self._line(line, self._lines)
+            self._records += [] if record is None else [record]
+            self._problems += [] if problem is None else [problem]
+        record, problem = self._line(rest, self._lines + 1)
+        torn = f"{self.path}, line {self._lines + 1}: the line was cut short by a crash"
+        self._last = record, None if problem is None else torn
+
+    def _line(self, line: bytes, number: int) -> tuple[Record | None, str | None]:
+        where = f"{self.path}, line {number}"
+        if not line.strip():
+            return None, None
+        try:
+            record = read_record(_plain(line, where), where)
+            if record.kind != self.kind:
+                raise InputError(f"a {record.kind} among the {self.kind}s", where=where, mend="move the line")
+        except InputError as error:
+            return None, str(error)
+        return record, None
+
+
+def _speaks_of(record: Record, names: set[str]) -> bool:
+    keys = ("supersedes",) if isinstance(record, Statement) else ("statement", "of", "to")
+    return any(getattr(record, key, None) in names for key in keys)
 
 
 def read_lines(text: str, where: str) -> list[Record]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
@@ -85,27 +85,39 @@ def run(chosen: Namespace) -> tuple[Answer, list[str]]:
 
 
 def _do_list(chosen: Namespace) -> tuple[Answer, list[str]]:
-    from launchwatch.ledger import Ledger, Statement, open_store
+    from launchwatch.ledger import open_store
 
-    as_of = instant(chosen.as_of)
     store = open_store(chosen.place)
-    ledger = Ledger(store.records(), as_of)
-    narrowed = chosen.words or chosen.origin
-    most = len(ledger.statements) if narrowed else chosen.limit
-    wanted = (
-        [r for r in store.find("statement", words=chosen.words, origin=chosen.origin, limit=max(most, 1))]
-        if narrowed
-        else list(ledger.statements.values())
-    )
-    found = [r for r in wanted if isinstance(r, Statement) and r.id in ledger.statements][: chosen.limit]
-    rows = [_summary(ledger, statement) for statement in found]
+    rows = [
+        _summary(ledger, statement)
+        for ledger, statement in _found(
+            store, chosen.words, chosen.origin, instant(chosen.as_of), chosen.limit
+        )
+    ]
     lines = [
         f"{row['id']}  [{row['status']}]  {row['origin']}: {row['said']}"
         + (f"  ({row['independent']} sources)" if row["independent"] > 1 else "")
         for row in rows
     ]
-    answer = {"statements": rows, "problems": list(store.problems)}
-    return answer, [*lines, *_problems(store.problems), f"{len(rows)} of {len(ledger.statements)} statements"]
+    more = ["there may be more: see --limit"] if len(rows) == chosen.limit else []
+    return {"statements": rows, "problems": list(store.problems)}, [*lines, *_problems(store.problems), *more]
+
+
+def _found(store: Any, words: str, origin: str, as_of: Any, limit: int) -> Iterator[tuple[Any, Any]]:
+    """The first statements that are in force as of an instant, each with a ledger of what speaks of it."""
+    from launchwatch.ledger import Ledger
+
+    given, offset = 0, 0
+    while given < limit:
+        page = store.find("statement", words=words, origin=origin, limit=limit, offset=offset)
+        ledger = Ledger([*page, *store.about([statement.id for statement in page])], as_of)
+        for statement in page:
+            if statement.id in ledger.statements and given < limit:
+                given += 1
+                yield ledger, ledger.statements[statement.id]
+        offset += len(page)
+        if len(page) < limit:
+            return
 
 
 def _do_show(chosen: Namespace) -> tuple[Answer, list[str]]:

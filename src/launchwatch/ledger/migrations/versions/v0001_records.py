@@ -19,12 +19,17 @@ def upgrade() -> None:
         sa.Column("id", sa.String(100), nullable=False),
         sa.Column("hash", sa.String(64), nullable=False, unique=True),
         sa.Column("origin", sa.Text, nullable=False, server_default=""),
+        sa.Column("statement", sa.String(100)),
+        sa.Column("other", sa.String(100)),
+        sa.Column("supersedes", sa.String(100)),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("plain", sa.Text, nullable=False),
         sa.UniqueConstraint("kind", "id"),
     )
     op.create_index("record_kind", "record", ["kind", "seq"])
     op.create_index("record_origin", "record", ["kind", "origin", "seq"])
+    for column in ("statement", "other", "supersedes"):
+        op.create_index(f"record_{column}", "record", [column])
     if op.get_bind().dialect.name == "postgresql":
         op.execute("CREATE INDEX record_words ON record USING gin (to_tsvector('simple', text))")
         return

@@ -38,7 +38,8 @@ def grouped(
             between = text[group[-1].end : point.start]
             crossed = any(group[-1].end <= a < point.start for a, _ in taken)
             closed = len(group) > 3 and (group[0].lat, group[0].lon) == (group[-1].lat, group[-1].lon)
-            if closed and (point.lat, point.lon) == (group[0].lat, group[0].lon):
+            again = (point.lat, point.lon) == (group[0].lat, group[0].lon)
+            if closed and again and _LINK.fullmatch(between):
                 continue  # the first vertex, given a third time
             if not crossed and not closed:
                 if _LINK.fullmatch(between):

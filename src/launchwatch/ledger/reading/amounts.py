@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from launchwatch.ledger.reading.lexicon import FINITE
+from launchwatch.ledger.reading.vocabulary import words
+
+_NO_PLURAL_S = words("amounts.no_plural_s")
 
 Comparator = str
 """One of COMPARATORS."""
@@ -47,10 +50,10 @@ class Amount:
 
 
 _SMALL = {w: float(n) for n, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen".split())}  # fmt: skip
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}  # fmt: skip
 _TENS = {
-    w: 10.0 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    w: 10.0 * n
+    for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0, "mn": 1e6,
@@ -131,28 +134,13 @@ _YEAR_AFTER = re.compile(
     r"^(?:\s?[-–/]\s?\d{2,4}\b)?(?:s\b|\s+(?:people|rounds|containers|soldiers|troops|tons|tonnes|shells|miles|workers|men|women|cases|homes|houses|km|kilometers|kilometres|deaths|feet|jobs|meters|metres|barrels|ships|vehicles|pages|euros|dollars|rockets|missiles|drones|hours|days))\b"
 )
 _UNIT = re.compile(r"^[\s-]*((?:[A-Za-z][\w'’.-]*\s*)?(?:[A-Za-z][\w'’-]*\s*){0,4})")
-_NO_UNIT = frozenset(
-    "of in on at by for from to with and or but the a an that which who were was are is be been being had has have will would"
-    " could can may might more so as than since during after before between into over under each per this last next"
-    " had did do does it they he she we you i said says say while when where there their its his her if not because"
-    " against about around across within without through until ago later earlier away apart left alone also only still"
-    " yet now already least most fell rose died dead injured wounded remain remained are went came down up out off"
-    " previously compared below above would such all these those them some any both toward towards onto among using"
-    " down across along respectively once twice near together altogether killed missing made took way".split()
+_NO_UNIT = words("amounts.no_unit")
+_ADJECTIVES = words("amounts.adjectives")
+_SPELLS = words("amounts.spells")
+_LASTS = re.compile(
+    r"\b(?:lasted|lasting|lasts|took|takes|taken|for|just|well|after|than|spent|waited|is|was|been|waiting|within|age|aged)\s+(?:just\s|well\s)?over\s(?:the\s)?$",
+    re.I,
 )
-_ADJECTIVES = frozenset(
-    "new more other additional further former senior separate different such large small major long-range short-range"
-    " medium-range ballistic military spy artillery reconnaissance nuclear medium local foreign civilian suspected"
-    " north south korean russian chinese american japanese ukrainian british french german israeli iranian western"
-    " eastern northern southern consecutive straight full whole extra total average straight official identical"
-    " classified weather armed wounded injured dead missing old young common cruise hypersonic guided active nuclear-armed"
-    " surviving experienced unidentified commercial metric short nautical square cubic light u.s. us square-foot"
-    " two-stage three-stage successful failed unsuccessful previous earlier possible confirmed alleged stolen frozen"
-    " strategic tactical heavy unmanned aerial submarine-launched intermediate-range intercontinental satellite fighter"
-    " cyber space container cargo rocket missile launch test police rescue aid relief government state".split()
-)
-_SPELLS = frozenset("years months weeks days hours decades seasons".split())
-_LASTS = re.compile(r"\b(?:lasted|lasting|lasts|took|takes|taken|for|just|well|after|than|spent|waited|is|was|been|waiting|within|age|aged)\s+(?:just\s|well\s)?over\s(?:the\s)?$", re.I)
 _UNIT_NAMES = {"$": "dollars", "%": "percent", "per cent": "percent", "percent": "percent", "pct": "percent"}
 
 
@@ -210,13 +198,20 @@ def _amount(text: str, m: re.Match[str], start: int, end: int) -> Amount | None:
             r"(?:first|second|latter|other|one and a|and a|year and a|the)\s$", before, re.I
         ):
             return None
-        if m["half"] and before.endswith("-") or text[m.start("part") :].lower().startswith("half-"):
+        if (m["half"] and before.endswith("-")) or text[m.start("part") :].lower().startswith("half-"):
             return None
         comparator = "exactly"
         if m["halfof"]:
             stop = m.end("half") if m["halfof"].lower() not in ("a", "an") else m.end()
     else:
-        if m["short1"] == "m" and not m["money1"] and not re.match(r"\s(?:people|tonnes|tons|barrels|euros|dollars|pounds|viewers|users|homes|jobs|voters|cases|shells|rounds|doses)\b", text[m.end("short1") : m.end("short1") + 12]):
+        if (
+            m["short1"] == "m"
+            and not m["money1"]
+            and not re.match(
+                r"\s(?:people|tonnes|tons|barrels|euros|dollars|pounds|viewers|users|homes|jobs|voters|cases|shells|rounds|doses)\b",
+                text[m.end("short1") : m.end("short1") + 12],
+            )
+        ):
             return _metres(text, m, before, end)
         one, two = _value(m, "1"), _value(m, "2") if range_word else None
         if one is None or _is_name(text, m, before, end):
@@ -260,7 +255,11 @@ def _amount(text: str, m: re.Match[str], start: int, end: int) -> Amount | None:
             value += _FRACTIONS[more[1].lower()] * (_scale(m["scale1"]) if m["scale1"] else 1.0)
             stop += more.end()
     if m["scale1"] and comparator == "exactly":
-        more = re.match(rf"\s+(?:and\s+)?((?:{_WORDS})(?:[- ](?:{_WORDS}))?)\b(?!\s*(?:{_SCALE})\b)", text[stop : min(end, stop + 30)], re.I)
+        more = re.match(
+            rf"\s+(?:and\s+)?((?:{_WORDS})(?:[- ](?:{_WORDS}))?)\b(?!\s*(?:{_SCALE})\b)",
+            text[stop : min(end, stop + 30)],
+            re.I,
+        )
         if more and m["spelt1"] and _spelt(more[1]) < _scale(m["scale1"]):
             value += _spelt(more[1])
             stop += more.end()
@@ -288,7 +287,12 @@ def _amount(text: str, m: re.Match[str], start: int, end: int) -> Amount | None:
         return None
     compared, begin = _compared(before, m.start(), text, stop, end)
     nearly = compared == "nearly"
-    if compared == "more than" and re.search(r"\bover\s(?:the\s)?$", before, re.I) and unit in _SPELLS and not _LASTS.search(before):
+    if (
+        compared == "more than"
+        and re.search(r"\bover\s(?:the\s)?$", before, re.I)
+        and unit in _SPELLS
+        and not _LASTS.search(before)
+    ):
         compared, begin = None, m.start()  # 'earned it over four years'
     if word == "one" and compared in ("about", "more than", "less than") and not m["scale1"]:
         compared, begin = None, m.start()
@@ -415,8 +419,7 @@ def _is_name(text: str, m: re.Match[str], before: str, end: int) -> bool:
         if (
             before[-1:].isalnum()
             or before.endswith("/")
-            or before.endswith(("-", "–"))
-            and before[-2:-1].isalnum()
+            or (before.endswith(("-", "–")) and before[-2:-1].isalnum())
         ):
             return True
         if (
@@ -481,7 +484,12 @@ def _unit(text: str, stop: int, end: int) -> tuple[str, _After]:
         low = word.lower()
         if not words and low.endswith("ed") and low not in _ADJECTIVES:
             break
-        if low in _NO_UNIT or low in FINITE or (words and low.endswith("ing")) or (words and not _noun_may_follow(words[-1])):
+        if (
+            low in _NO_UNIT
+            or low in FINITE
+            or (words and low.endswith("ing"))
+            or (words and not _noun_may_follow(words[-1]))
+        ):
             break
         words.append(word)
         last = w.end(1)
@@ -504,14 +512,4 @@ def _noun_may_follow(word: str) -> bool:
     if low in _ADJECTIVES:
         return True
     plural = low.endswith("s") and not low.endswith(("ss", "us", "ous", "is"))
-    return not plural and low not in (
-        "people",
-        "percent",
-        "men",
-        "women",
-        "children",
-        "km",
-        "mm",
-        "kg",
-        "miles",
-    )
+    return not plural and low not in _NO_PLURAL_S

@@ -13,22 +13,22 @@ from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.phrases import is_finite, is_source_noun, noun_phrase_after, skip_adjuncts
 from launchwatch.ledger.reading.tokens import Unit
+from launchwatch.ledger.reading.vocabulary import words
 
-_DETERMINERS = frozenset(
-    "the a an its his her their this that these those any no of such some my our your new first for".split()
-)
-_NOUNISH = frozenset(
-    "report reports claim claims estimate estimates note notes state states comment comments remark remarks post posts hope"
-    " hopes fear fears doubt doubts judge judges project projects forecast forecasts warning rule rules show shows find finds"
-    " hold holds address signal signals ruling posting feeling finding reply replies advice repeat hint hints boast boasts"
-    " project projected learn blog mention briefing inquiry".split()
-)
-_AS_VERBS = frozenset(
-    "saying telling reporting stating writing warning adding claiming confirming announcing noting declaring denying estimating".split()
-)
-_NEGATED = frozenset(
-    "not n't never didn't doesn't don't won't wouldn't hasn't haven't cannot nobody without no".split()
-)
+_PRONOUNS = words("cues.pronouns")
+_QUALIFIERS = words("cues.qualifiers")
+_BETWEEN = words("cues.between")
+_BRIEFINGS = words("cues.briefings")
+_OUTLET_NOUNS = words("cues.outlet_nouns")
+_ALSO_NOUNS = words("cues.also_nouns")
+_CARRIED = words("cues.carried")
+_AMBIGUOUS = words("cues.ambiguous")
+
+_DETERMINERS = words("cues.determiners")
+_NOUNISH = words("cues.nounish")
+_AS_VERBS = words("cues.as_verbs")
+_FINDERS = words("cues.finders")
+_NEGATED = words("cues.negated")
 
 
 @dataclass(slots=True)
@@ -79,7 +79,11 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
         return Cue(k, k + 1, "accuse", low)
     if low in ("pointed", "points") and after == "out":
         return Cue(k, k + 2, "say", "say")
-    if low in ("promised", "pledged", "pledges", "promises") and after in ("a", "an", "more", "new", "the", "further") and not _passive(units, k):
+    if (
+        low in ("promised", "pledged", "pledges", "promises")
+        and after in ("a", "an", "more", "new", "the", "further")
+        and not _passive(units, k)
+    ):
         return Cue(k, k + 1, "promise", low)
     if (
         low in ("put", "puts")
@@ -88,11 +92,18 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
     ):
         return Cue(k, k + 1, "put", low)
     lemma = lex.STRONG.get(low) or lex.THAT_ONLY.get(low)
-    if low in _NOUNISH and (before in ("they", "we", "i") or before.endswith("s") and before in nouns.PEOPLE and after in ("that", "the", "a", "it", "there", "its", "", ".")):
+    if low in _NOUNISH and (
+        before in ("they", "we", "i")
+        or (
+            before.endswith("s")
+            and before in nouns.PEOPLE
+            and after in ("that", "the", "a", "it", "there", "its", "", ".")
+        )
+    ):
         return Cue(k, k + 1, "say", lemma or low)
-    if lemma is None or before == "to" and not (k > 2 and units[k - 2].low in ("on", "continued")):
+    if lemma is None or (before == "to" and not (k > 2 and units[k - 2].low in ("on", "continued"))):
         return None
-    if low in _NOUNISH and (before in _DETERMINERS or before.endswith("'s")) or unit_is_name(units, k):
+    if (low in _NOUNISH and (before in _DETERMINERS or before.endswith("'s"))) or unit_is_name(units, k):
         return None
     if low.endswith("ed") and before in _DETERMINERS and before not in ("that", "this"):
         return None
@@ -131,19 +142,19 @@ def _that_soon(units: Sequence[Unit], k: int) -> bool:
     j = skip_adjuncts(units, k + 1, min(len(units), k + 12))
     if j < len(units) and (
         units[j].low in ("that", "how", "whether")
-        or units[j].kind == "q"
-        and " " in units[j].text
-        and j == k + 1
+        or (units[j].kind == "q" and " " in units[j].text and j == k + 1)
     ):
         return True
     before = units[k - 1].low if k else ""
     if units[k].low in ("report", "claim", "say", "estimate", "find", "show", "state"):
         return before in ("records", "images", "we", "they")
-    if units[k].low in ("found", "showed", "shows", "finds") and (k + 1 == len(units) or units[k + 1].kind == "p"):
-        return any(u.low in nouns.DOCUMENTS for u in units[max(0, k - 4) : k])
+    if units[k].low in ("found", "showed", "shows", "finds") and (
+        k + 1 == len(units) or units[k + 1].kind == "p"
+    ):
+        return any(u.low in nouns.DOCUMENTS or u.low in _FINDERS for u in units[max(0, k - 5) : k])
     if units[k].low in ("found", "shows", "showed", "show", "finds", "ruled", "determined", "decided"):
         previous = units[k - 1].low if k else ""
-        subject = previous in lex.ADVERBS and k > 1 and units[k - 2].low or previous
+        subject = (previous in lex.ADVERBS and k > 1 and units[k - 2].low) or previous
         return bool(subject in nouns.DOCUMENTS or subject in ("inquiry", "investigation", "court", "panel", "probe", "audit")
                     or any(u.low in nouns.DOCUMENTS for u in units[max(0, k - 8) : k])) and any(is_finite(units, j) for j in range(k + 1, len(units)))  # fmt: skip
     return False
@@ -165,23 +176,7 @@ def _passive(units: Sequence[Unit], k: int) -> bool:
         return False
     j = k - 1
     while j >= 0 and (
-        units[j].low
-        in (
-            "also",
-            "not",
-            "widely",
-            "long",
-            "still",
-            "now",
-            "reportedly",
-            "later",
-            "initially",
-            "only",
-            "already",
-            "then",
-        )
-        or units[j].low.endswith("ly")
-        and units[j].text[0].islower()
+        units[j].low in _BETWEEN or (units[j].low.endswith("ly") and units[j].text[0].islower())
     ):
         j -= 1
     return j >= 0 and units[j].low in lex.BE | {"being", "be", "been", "it's"}
@@ -208,7 +203,7 @@ def _citation(units: Sequence[Unit], k: int) -> Cue | None:
     )
     if stop is None or any(units[j].kind == "q" and len(units[j].text) > 60 for j in range(k, stop)):
         return None
-    passive = _passive(units, k) or k > 0 and units[k - 1].text == ","
+    passive = _passive(units, k) or (k > 0 and units[k - 1].text == ",")
     if passive and units[k].low in ("quoted", "cited"):
         carriers = []
         by = next((j for j in range(k + 1, stop) if units[j].low == "by"), None)
@@ -217,7 +212,12 @@ def _citation(units: Sequence[Unit], k: int) -> Cue | None:
         end = stop + 2
         if end + 1 < n and units[end].low == "by":
             close = noun_phrase_after(units, end + 1, n)
-            if close + 1 < n and units[close].text == "," and units[close + 1].text[:1].isupper() and noun_phrase_after(units, close + 1, n) >= n - 1:
+            if (
+                close + 1 < n
+                and units[close].text == ","
+                and units[close + 1].text[:1].isupper()
+                and noun_phrase_after(units, close + 1, n) >= n - 1
+            ):
                 carriers.append((close + 1, noun_phrase_after(units, close + 1, n)))
                 end = carriers[-1][1]
             else:
@@ -254,7 +254,13 @@ def _object(units: Sequence[Unit], k: int) -> tuple[int, int] | None:
                 and following.low in lex.AUDIENCE
             ):
                 continue
-            if following is not None and following.text[:1].isupper() and following.kind == "w" and unit.low in ("newspaper", "daily", "broadcaster", "website", "agency", "magazine", "channel", "network"):
+            if (
+                following is not None
+                and following.text[:1].isupper()
+                and following.kind == "w"
+                and following.low not in lex.DAYS
+                and unit.low not in ("reporters", "journalists")
+            ):
                 continue
             return (k, last)
         if " ".join(u.low for u in units[k : j + 1]).removeprefix("the ") in lex.OUTLETS:
@@ -263,8 +269,10 @@ def _object(units: Sequence[Unit], k: int) -> tuple[int, int] | None:
             if (
                 longest in lex.OUTLETS
                 or longer in lex.OUTLETS
-                or j + 1 < n
-                and units[j + 1].low in ("news", "newspaper", "television", "radio", "agency", "tv")
+                or (
+                    j + 1 < n
+                    and units[j + 1].low in ("news", "newspaper", "television", "radio", "agency", "tv")
+                )
             ):
                 continue
             return (k, j + 1)
@@ -288,23 +296,7 @@ def _quote_near(units: Sequence[Unit], k: int) -> bool:
     for j in range(k + 1, min(len(units), k + 22)):
         if units[j].kind == "q":
             return True
-        if (
-            units[j].text in ";:"
-            or units[j].low in lex.STRONG
-            and units[j].low
-            not in (
-                "launch",
-                "claim",
-                "report",
-                "test",
-                "claims",
-                "fears",
-                "fear",
-                "agreed",
-                "ruling",
-                "ruled",
-            )
-        ):
+        if units[j].text in ";:" or (units[j].low in lex.STRONG and units[j].low not in _ALSO_NOUNS):
             return False
     return False
 
@@ -321,7 +313,7 @@ def relays(
         if (
             low in ("citing", "quoting", "cited", "quoted")
             and after not in ("as", "by")
-            and (low.endswith("ing") or k > 0 and units[k - 1].low in ("which", "who"))
+            and (low.endswith("ing") or (k > 0 and units[k - 1].low in ("which", "who")))
         ):
             close = noun_phrase_after(units, k + 1, end)
             if close > k + 1 and citable(units, k + 1, close):
@@ -335,45 +327,17 @@ def relays(
                 origins.append((by + 1, close))
             k = max(close, k + 1)
             continue
-        if after in ("by", "from") and low in (
-            "briefing",
-            "briefings",
-            "briefed",
-            "report",
-            "presentation",
-            "report",
-            "briefing,",
-        ):
+        if after in ("by", "from") and low in _BRIEFINGS:
             close = noun_phrase_after(units, k + 2, end)
             if close > k + 2 and sourcelike(units, k + 2, close):
                 origins.append((k + 2, close))
             k = max(close, k + 1)
             continue
         if (
-            after == "by"
-            and low
-            in (
-                "carried",
-                "published",
-                "reported",
-                "quoted",
-                "cited",
-                "broadcast",
-                "released",
-                "aired",
-                "run",
-                "relayed",
-                "disseminated",
-                "distributed",
-                "seen",
-                "obtained",
-                "reviewed",
-            )
+            (after == "by" and low in _CARRIED)
             or low == "via"
-            or low == "interview"
-            and after == "with"
-            or low in ("carried", "published", "broadcast", "aired", "run")
-            and after in ("on", "in")
+            or (low == "interview" and after == "with")
+            or (low in ("carried", "published", "broadcast", "aired", "run") and after in ("on", "in"))
         ):
             first = k + (1 if low == "via" else 2)
             close = noun_phrase_after(units, first, end)
@@ -391,95 +355,48 @@ def sourcelike(units: Sequence[Unit], start: int, end: int) -> bool:
     words = [u for u in units[start:end] if u.kind == "w"]
     if not words:
         return False
-    return words[0].low in (
-        "he",
-        "she",
-        "they",
-        "it",
-        "one",
-        "some",
-        "others",
-        "we",
-        "i",
-        "both",
-        "many",
-        "another",
-        "few",
-    ) or any(
+    return words[0].low in _PRONOUNS or any(
         is_source_noun(w.low)
         or w.low in nouns.DOCUMENTS
-        or w.text[:1].isupper()
-        and (k > 0 or start > 0 or w.low in nouns.PLACES or w.low not in nouns.STARTERS)
+        or (
+            w.text[:1].isupper()
+            and (k > 0 or start > 0 or w.low in nouns.PLACES or w.low not in nouns.STARTERS)
+        )
         for k, w in enumerate(words)
     )
 
 
 def citable(units: Sequence[Unit], start: int, end: int) -> bool:
     """Whether a phrase after 'citing' is a source and no reason: `citing safety concerns` is one."""
-    head = next((k for k in range(start + 1, end) if units[k].low in ("of", "with", "from", "in", "familiar", "on", "for", "who", "at", "by")), end)
+    head = next(
+        (
+            k
+            for k in range(start + 1, end)
+            if units[k].low in ("of", "with", "from", "in", "familiar", "on", "for", "who", "at", "by")
+        ),
+        end,
+    )
     last = units[head - 1]
     return sourcelike(units, start, end) and (
-        is_source_noun(last.low) or last.low in nouns.DOCUMENTS or last.text[:1].isupper() or last.text in (")", "'") or last.low in ("data", "imagery")
+        is_source_noun(last.low)
+        or last.low in nouns.DOCUMENTS
+        or last.text[:1].isupper()
+        or last.text in (")", "'")
+        or last.low in ("data", "imagery")
     )
 
 
 def is_outlet(units: Sequence[Unit], start: int, end: int) -> bool:
     """Whether a noun phrase is a news outlet."""
     words = [u.low for u in units[start:end] if u.kind == "w"]
-    while words and words[0] in (
-        "the",
-        "official",
-        "state",
-        "state-run",
-        "local",
-        "north's",
-        "britain's",
-        "public",
-        "his",
-        "its",
-        "russian",
-        "chinese",
-        "korean",
-        "north",
-        "south",
-        "a",
-        "state-owned",
-        "daily",
-    ):
+    while words and words[0] in _QUALIFIERS:
         if " ".join(words) in lex.OUTLETS:
             return True
         words.pop(0)
     text = " ".join(words)
     return bool(words) and (
         text in lex.OUTLETS
-        or words[-1]
-        in (
-            "newspaper",
-            "television",
-            "tv",
-            "radio",
-            "newspapers",
-            "broadcaster",
-            "times",
-            "post",
-            "journal",
-            "outlet",
-            "daily",
-            "newspaper",
-            "magazine",
-            "media",
-            "news",
-            "website",
-            "shimbun",
-            "ilbo",
-            "channel",
-            "tribune",
-            "network",
-            "herald",
-            "telegraph",
-            "gazette",
-        )
+        or words[-1] in _OUTLET_NOUNS
         or words[-2:] == ["news", "agency"]
-        or words[0] in lex.OUTLETS
-        and words[0] not in ("times", "kan", "dawn", "stuff", "fars", "pap", "apa", "guardian")
+        or (words[0] in lex.OUTLETS and words[0] not in _AMBIGUOUS)
     )

@@ -10,15 +10,23 @@ from collections.abc import Sequence
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading.nouns import BODIES, PEOPLE, TITLES
 from launchwatch.ledger.reading.tokens import Unit
+from launchwatch.ledger.reading.vocabulary import words
+
+_APPOSED = words("phrases.apposed")
+_NO_VERB_AFTER = words("phrases.no_verb_after")
+_TIME_WORDS = words("phrases.time_words")
+_TAILS = words("phrases.tails")
+_SECOND_NOUNS = words("phrases.second_nouns")
+_MORE = words("phrases.more")
+_ENDS_NAME = words("phrases.ends_name")
+_NOUNS_OFTEN = words("phrases.nouns_often")
+_BEFORE_NOUN = words("phrases.before_noun")
 
 Phrase = tuple[int, int]
-STOPS = frozenset([";", ":", "—", "–", "--", "-", "(", "[", "…", "..."])
-BREAKERS = frozenset(
-    "but while although though because as after before that if when where whether since until than who which whom"
-    " whose so yet or nor unless whereas what how why".split()
-)
-SMALL_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
-PRONOUNS = frozenset("he she it they we i you".split())
+STOPS = words("phrases.stops")
+BREAKERS = words("phrases.breakers")
+SMALL_NUMBERS = words("phrases.small_numbers")
+PRONOUNS = words("phrases.pronouns")
 
 
 def is_finite(units: Sequence[Unit], k: int) -> bool:
@@ -27,40 +35,18 @@ def is_finite(units: Sequence[Unit], k: int) -> bool:
     if unit.kind != "w":
         return False
     low = unit.low
+    if low in lex.DENIALS and not low.endswith("ing"):
+        return True
     if low == "think" and k + 1 < len(units) and units[k + 1].low.startswith("tank"):
         return False
     if low in lex.FINITE:
         return not (low in ("may", "will", "might", "can") and unit.text[0].isupper() and k > 0) and not (
-            low in ("plans", "plan", "aims", "needs", "hopes", "shows", "moves", "looks", "stays", "works", "lives",
-                    "runs", "holds", "uses", "flies", "launches", "fires", "cut", "hit", "put", "set", "lead", "lay",
-                    "matters", "comes", "makes", "start", "use", "work", "plan", "run", "show", "aim", "move", "look",
-                    "need", "face", "estimate", "claim", "report", "read", "fall", "thought", "felt", "fell", "shot",
-                    "spread", "shut", "hurt", "split", "left", "saw", "rose", "means", "mean", "broke", "stand", "live")
+            low in _NOUNS_OFTEN
             and k > 0
-            and (units[k - 1].low in ("the", "a", "an", "its", "their", "his", "her", "any", "no", "to", "of", "new", "for", "with"))
+            and (units[k - 1].low in _BEFORE_NOUN)
         )  # fmt: skip
     if low.endswith("ed") and len(low) > 3 and low not in lex.NOT_PAST and "-" not in low:
-        if k > 0 and units[k - 1].low in (
-            "the",
-            "a",
-            "an",
-            "its",
-            "their",
-            "his",
-            "her",
-            "of",
-            "by",
-            "be",
-            "been",
-            "have",
-            "has",
-            "had",
-            "more",
-            "most",
-            "being",
-            "to",
-            "and",
-        ):
+        if k > 0 and units[k - 1].low in _NO_VERB_AFTER:
             return units[k - 1].low in ("have", "has", "had", "and", "be", "been")
         return not unit.text[0].isupper()
     return low in lex.STRONG and low not in lex.PARTICIPLES and not low.endswith("ing")
@@ -177,6 +163,12 @@ def _apposition(units: Sequence[Unit], comma: int, low: int) -> Phrase | None:
         if not _is_apposition(units, start, stop if stop == comma else stop):
             return None
         head_end = start - 1
+        if (
+            stop == comma
+            and all(u.text[:1].isupper() for u in units[start:stop])
+            and _definite(units, start - 1)
+        ):
+            return (start, comma)
         previous = head_end
         while (
             previous > low
@@ -202,12 +194,15 @@ def _is_apposition(units: Sequence[Unit], start: int, end: int) -> bool:
         return False
     first = units[start]
     words = {u.low for u in units[start:end]}
-    if first.low in ("a", "an", "the", "who", "whose", "one", "which", "of", "from", "himself", "citing", "quoting", "speaking",
-                     "quoted", "using", "visiting", "at", "in", "on", "standing", "then", "now", "whom", "quoted", "cited", "referring", "writing", "also", "formerly", "seen", "known", "led", "based", "dated", "born", "released", "published", "obtained"):  # fmt: skip
+    if first.low in _APPOSED:  # fmt: skip
         return True
     if first.kind == "n" and end - start <= 4:
         return True
-    if end - start <= 5 and all(u.text[:1].isupper() for u in units[start:end] if u.kind == "w") and _definite(units, start - 1):
+    if (
+        end - start <= 5
+        and all(u.text[:1].isupper() for u in units[start:end] if u.kind == "w")
+        and _definite(units, start - 1)
+    ):
         return True
     if any(w in TITLES or w in BODIES for w in words) and not any(
         is_finite(units, k) for k in range(start, end)
@@ -218,7 +213,10 @@ def _is_apposition(units: Sequence[Unit], start: int, end: int) -> bool:
 
 def _definite(units: Sequence[Unit], comma: int) -> bool:
     """Whether `the owners`, `its partner` stands before a comma, so that a name may follow as apposition."""
-    return any(units[k].low in ("the", "his", "her", "its", "their") or units[k].low.endswith("'s") for k in range(max(0, comma - 4), comma))
+    return any(
+        units[k].low in ("the", "his", "her", "its", "their") or units[k].low.endswith("'s")
+        for k in range(max(0, comma - 4), comma)
+    )
 
 
 def _is_head(units: Sequence[Unit], start: int, end: int) -> bool:
@@ -318,20 +316,7 @@ def skip_adjuncts(units: Sequence[Unit], k: int, end: int) -> int:
         if here.low in ("morning", "afternoon", "evening", "night") and k and units[k - 1].low in lex.DAYS:
             k += 1
             continue
-        if here.low in lex.DAYS or here.low in (
-            "today",
-            "yesterday",
-            "tonight",
-            "earlier",
-            "later",
-            "here",
-            "afterwards",
-            "afterward",
-            "separately",
-            "publicly",
-            "again",
-            "also",
-        ):
+        if here.low in lex.DAYS or here.low in _TIME_WORDS:
             k += 1
             continue
         if (
@@ -375,29 +360,7 @@ def _adjunct_end(units: Sequence[Unit], k: int, end: int) -> int:
             or unit.low in ("anonymity", "agency")
             or unit.low in lex.MONTHS
         ):
-            if j + 1 < end and units[j + 1].low in (
-                "conference",
-                "release",
-                "session",
-                "briefing",
-                "agency",
-                "interview",
-                "message",
-                "post",
-                "statement",
-                "meeting",
-                "site",
-                "hearing",
-                "news",
-                "report",
-                "call",
-                "address",
-                "speech",
-                "media",
-                "channel",
-                "account",
-                "service",
-            ):
+            if j + 1 < end and units[j + 1].low in _SECOND_NOUNS:
                 last = j + 1
                 continue
             last = j
@@ -405,38 +368,9 @@ def _adjunct_end(units: Sequence[Unit], k: int, end: int) -> int:
             if nxt is not None and (nxt.kind == "n" and unit.low in lex.MONTHS):
                 last = j + 1
                 nxt = units[j + 2] if j + 2 < end else None
-            if nxt is None or nxt.low not in (
-                "of",
-                "by",
-                "with",
-                "to",
-                "from",
-                "carried",
-                "published",
-                "released",
-                "issued",
-                "posted",
-                "on",
-                "broadcast",
-                "at",
-                "in",
-                "after",
-                "following",
-                "ahead",
-            ):
+            if nxt is None or nxt.low not in _MORE:
                 return last + 1
-            if nxt.low in (
-                "carried",
-                "published",
-                "released",
-                "issued",
-                "posted",
-                "broadcast",
-                "of",
-                "by",
-                "with",
-                "from",
-            ):
+            if nxt.low in _TAILS:
                 return _tail_end(units, last + 1, end)
             return last + 1
         if is_finite(units, j):
@@ -484,9 +418,8 @@ def only_adjuncts(units: Sequence[Unit], k: int, end: int) -> bool:
         return True
     if units[k].text in (",", "—", "–", "--", "-") and k + 1 < end:
         k += 1
-        if (
-            units[k].low in ("who", "which", "whose", "a", "an", "the", "but", "adding", "and")
-            and not _spell(units, k, end)
+        if units[k].low in ("who", "which", "whose", "a", "an", "the", "but", "adding", "and") and not _spell(
+            units, k, end
         ):
             return False
         k = skip_adjuncts(units, k, end)
@@ -510,7 +443,14 @@ def only_adjuncts(units: Sequence[Unit], k: int, end: int) -> bool:
 def _spell(units: Sequence[Unit], k: int, end: int) -> bool:
     """`a day after ...`, `two weeks before ...`: a remark of time."""
     near = [u.low for u in units[k : min(end, k + 5)]]
-    if not (near and (near[0] in ("a", "an", "the", "hours", "days", "weeks", "months", "years", "just", "minutes") or units[k].kind == "n" or near[0] in SMALL_NUMBERS)):
+    if not (
+        near
+        and (
+            near[0] in ("a", "an", "the", "hours", "days", "weeks", "months", "years", "just", "minutes")
+            or units[k].kind == "n"
+            or near[0] in SMALL_NUMBERS
+        )
+    ):
         return False
     spells = ("day", "days", "week", "weeks", "hours", "hour", "months", "month", "years", "year", "minutes")
     return any(w in spells for w in near) and any(w in ("after", "before", "ahead", "since") for w in near)
@@ -536,30 +476,7 @@ def noun_phrase_after(units: Sequence[Unit], k: int, end: int) -> int:
             and not _reduced(units, j, end)
         ):
             break
-        if j > k and (
-            unit.low in lex.DAYS
-            or unit.low in BREAKERS
-            or unit.low
-            in (
-                "on",
-                "during",
-                "following",
-                "late",
-                "early",
-                "about",
-                "adding",
-                "to",
-                "told",
-                "via",
-                "without",
-                "earlier",
-                "today",
-                "yesterday",
-                "speaking",
-                "citing",
-                "quoting",
-            )
-        ):
+        if j > k and (unit.low in lex.DAYS or unit.low in BREAKERS or unit.low in _ENDS_NAME):
             break
         if (
             j > k
@@ -570,8 +487,7 @@ def noun_phrase_after(units: Sequence[Unit], k: int, end: int) -> int:
                     j + 1 < end
                     and units[j + 1].low in ("a", "an", "his", "her", "its", "their", "tokyo", "an")
                 )
-                or j + 1 < end
-                and units[j + 1].low in lex.TALKS | lex.MONTHS
+                or (j + 1 < end and units[j + 1].low in lex.TALKS | lex.MONTHS)
             )
         ):
             if units[j - 1].low not in PEOPLE and units[j - 1].low not in BODIES:

@@ -13,8 +13,9 @@ from typing import Any
 
 from launchwatch.ledger.reading.amounts import Amount, amounts
 from launchwatch.ledger.reading.hedges import Hedge, hedges
+from launchwatch.ledger.reading.parts import Claim, Speaker
 from launchwatch.ledger.reading.sources import Cast, Source, dateline
-from launchwatch.ledger.reading.speech import Claim, Speaker, claims
+from launchwatch.ledger.reading.speech import claims
 from launchwatch.ledger.reading.tokens import sentences
 
 _NEGATIVE = re.compile(
@@ -76,30 +77,54 @@ class _Chain:
 
 def iterate(text: str) -> Iterator[Proposed]:
     """The statements of a text one by one, as they are read."""
-    cast, outlet, last = Cast(text), dateline(text), _Chain()
+    cast, wire, last = Cast(text), dateline(text), _Chain()
+    outlet = [wire] if wire else []
+    held: tuple[Claim, _Chain] | None = None
     for sentence in sentences(text):
         units = sentence.units
         if _BOILERPLATE.match(text[units[0].start : units[0].start + 60]):
             continue
         found = claims(sentence)
         cast.note(units)
+        if not _opens_with_speaker(found, units[0].start):
+            cast.topic(units)
         for claim in sorted(found, key=lambda c: c.spans[0] if c.spans else (0, 0)):
-            if not claim.spans:
+            if claim.inherit and sentence.carried and held is not None:
+                held[0].spans += claim.spans  # a quotation over several paragraphs
+                last.paragraph = sentence.paragraph
                 continue
-            if claim.inherit:
-                if sentence.paragraph - last.paragraph > 1 or not last.origins:
-                    continue
-                chain = _Chain(last.origins, last.carriers, sentence.paragraph)
-            else:
-                origins = [s for s in (_source(cast, p) for p in claim.speakers) if s is not None]
-                if not origins:
-                    continue
-                carriers = [s for s in (_source(cast, p) for p in claim.carriers) if s is not None]
-                chain = _Chain(origins, carriers, sentence.paragraph)
-            last = chain
-            yield _proposed(
-                text, claim, _joined([*chain.origins, *chain.carriers, *([outlet] if outlet else [])])
-            )
+            chain = _chain(cast, claim, sentence.paragraph, last) if claim.spans else None
+            if chain is None:
+                continue
+            if held is not None:
+                yield _proposed(text, held[0], _joined([*held[1].origins, *held[1].carriers, *outlet]))
+            held, last = (claim, chain), chain
+    if held is not None:
+        yield _proposed(text, held[0], _joined([*held[1].origins, *held[1].carriers, *outlet]))
+
+
+def _chain(cast: Cast, claim: Claim, paragraph: int, last: _Chain) -> _Chain | None:
+    """Who said a claim and who carried it; None where nobody can be told."""
+    if claim.inherit:
+        near = paragraph - last.paragraph <= 1 and last.origins
+        return _Chain(last.origins, last.carriers, paragraph) if near else None
+    origins = [s for s in (_source(cast, p) for p in claim.speakers) if s is not None]
+    carriers = [s for s in (_source(cast, p) for p in claim.carriers) if s is not None]
+    return _Chain(origins, carriers, paragraph) if origins else None
+
+
+def _opens_with_speaker(found: list[Claim], start: int) -> bool:
+    """Whether the subject of the sentence speaks, so that it is met anyway."""
+    return any(p.units and p.units[0].start <= start + 4 for c in found for p in c.speakers)
+
+
+def _first_clause(said: str) -> str:
+    """What is looked at for a negation: up to where a second clause or sentence starts."""
+    return re.split(
+        r"[.;!?](?:\s|$)|,?\s(?:but|although|though|while|because|which|who|after|if)\s",
+        said[:200],
+        maxsplit=1,
+    )[0]
 
 
 def _source(cast: Cast, speaker: Speaker) -> Source | None:
@@ -127,7 +152,7 @@ def _proposed(text: str, claim: Claim, chain: tuple[Source, ...]) -> Proposed:
     spans = tuple(sorted(set(claim.spans)))
     said = " … ".join(" ".join(text[a:b].split()) for a, b in spans)
     found = tuple(q for a, b in spans for q in amounts(text, a, b))
-    negative = claim.denied != bool(_NEGATIVE.search(said[:160]))
+    negative = claim.denied != bool(_NEGATIVE.search(_first_clause(said)))
     return Proposed(
         spans, chain, said, "denies" if negative else "affirms", found, tuple(hedges(said)), claim.cue
     )

@@ -13,7 +13,18 @@ from dataclasses import dataclass, field
 
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
+from launchwatch.ledger.reading.phrases import is_finite
 from launchwatch.ledger.reading.tokens import Unit, plain
+from launchwatch.ledger.reading.vocabulary import words
+
+_CROWDS = words("sources.crowds")
+_ADJECTIVES = words("sources.adjectives")
+_QUALIFIES = words("sources.qualifies")
+_PRONOUNS = words("sources.pronouns")
+_ENDS_HEAD = words("sources.ends_head")
+_OUTLET_TAIL = words("sources.outlet_tail")
+_PARTICLES = words("sources.particles")
+_KINDS_BEFORE = words("sources.kinds_before")
 
 _ACRONYM = re.compile(
     r"((?:[A-Z][\w&'’.-]*|of|for|and|the|on)(?:\s(?:[A-Z][\w&'’.-]*|of|for|and|the|on))*)\s\(([A-Z][A-Z.&-]{1,7}[A-Za-z]?)\)"
@@ -24,23 +35,19 @@ _KNOWN = {
     "World Health Organization": "WHO", "Federal Aviation Administration": "FAA", "Japan Aerospace Exploration Agency": "JAXA",
     "Indian Space Research Organisation": "ISRO", "U.S. Geological Survey": "USGS", "Korea Aerospace Research Institute": "KARI",
 }  # fmt: skip
-_CONNECTORS = frozenset(
-    "of for and the on de del della di la al el bin ibn van von der den da dos du le & y e".split()
-)
-_FEMALE = frozenset(
-    "spokeswoman chairwoman ms mrs mother wife daughter sister actress queen princess lady congresswoman woman".split()
-)
+_CONNECTORS = words("sources.connectors")
+_FEMALE = words("sources.female")
 _ROLE_KIN = (
-    frozenset("lawmaker lawmakers legislator mp parliament senator congressman representative assemblyman committee assemblywoman".split()),
-    frozenset("spokesman spokeswoman spokesperson".split()),
-    frozenset("analyst economist expert strategist".split()),
-    frozenset("president leader".split()),
-    frozenset("minister secretary".split()),
-    frozenset("ceo executive boss founder chief".split()),
-    frozenset("general commander officer colonel admiral".split()),
-    frozenset("scientist researcher professor expert".split()),
-    frozenset("lawyer attorney counsel".split()),
-    frozenset("director head chief".split()),
+    words("sources.role_kin"),
+    frozenset(["spokesman", "spokeswoman", "spokesperson"]),
+    frozenset(["analyst", "economist", "expert", "strategist"]),
+    frozenset(["president", "leader"]),
+    frozenset(["minister", "secretary"]),
+    words("sources.role_kin_2"),
+    words("sources.role_kin_3"),
+    frozenset(["scientist", "researcher", "professor", "expert"]),
+    frozenset(["lawyer", "attorney", "counsel"]),
+    frozenset(["director", "head", "chief"]),
 )  # fmt: skip
 
 
@@ -101,19 +108,7 @@ class Cast:
         units = _trim(units)
         if not units:
             return None
-        if len(units) == 1 and units[0].low in (
-            "he",
-            "she",
-            "they",
-            "it",
-            "we",
-            "i",
-            "one",
-            "both",
-            "some",
-            "others",
-            "who",
-        ):
+        if len(units) == 1 and units[0].low in _PRONOUNS:
             return self._pronoun(units[0].low)
         return self._mention(units, _trim(apposition))
 
@@ -139,8 +134,16 @@ class Cast:
 
     def _mention(self, units: Sequence[Unit], apposition: Sequence[Unit]) -> Source | None:
         name = [u for u in apposition if u.kind == "w"]
-        described = units[0].low in ("the", "its", "his", "her", "their") or any(u.low.endswith("'s") for u in units)
-        if described and 0 < len(name) <= 5 and len(name) == len(apposition) and all(u.text[:1].isupper() for u in name) and _head_noun(units):
+        described = units[0].low in ("the", "its", "his", "her", "their") or any(
+            u.low.endswith("'s") for u in units
+        )
+        if (
+            described
+            and 0 < len(name) <= 5
+            and len(name) == len(apposition)
+            and all(u.text[:1].isupper() for u in name)
+            and _head_noun(units)
+        ):
             units, apposition = apposition, units  # 'The airline, Savanna Freight,': the name is the source
         surface = _surface(self.text, units)
         owner, head = _possessive(units)
@@ -168,7 +171,7 @@ class Cast:
                 (
                     b
                     for b in reversed(self.bodies)
-                    if low == b.name.lower() or low in b.words and len(name.split()) == 1
+                    if low == b.name.lower() or (low in b.words and len(name.split()) == 1)
                 ),
                 None,
             )
@@ -226,21 +229,42 @@ class Cast:
         place = low if low in nouns.PLACES else ("the " + low if "the " + low in nouns.PLACES else "")
         if place:
             name = _surface(self.text, units) if place.startswith("the ") else full
-            side = {"north": "North Korea", "the north": "North Korea", "n. korea": "North Korea", "south": "South Korea", "the south": "South Korea", "s. korea": "South Korea"}.get(place)
+            side = {
+                "north": "North Korea",
+                "the north": "North Korea",
+                "n. korea": "North Korea",
+                "south": "South Korea",
+                "the south": "South Korea",
+                "s. korea": "South Korea",
+            }.get(place)
             name = side if side and side in self.text else name
             return self._speak_body(name, "government", kind="place")
         if low in lex.OUTLETS or low.removesuffix(" newspaper") in lex.OUTLETS:
             return self._speak_body(full, "news outlet")
-        if len(bare) > 1 and bare[-1].low in nouns.DOCUMENTS and " ".join(u.low for u in bare[:-1]) in self.acronyms:
+        if (
+            len(bare) > 1
+            and bare[-1].low in nouns.DOCUMENTS
+            and " ".join(u.low for u in bare[:-1]) in self.acronyms
+        ):
             return self._speak_body(self.acronyms[" ".join(u.low for u in bare[:-1])])
         capital = [u for u in bare if u.text[:1].isupper()]
         tail = bare[-1].low.rstrip(".")
-        if not capital or not bare[-1].text[:1].isupper() and not _outlet_tail(bare):
+        if not capital or (not bare[-1].text[:1].isupper() and not _outlet_tail(bare)):
             return None
-        if len(bare) == 1 and (tail in nouns.PEOPLE or tail in nouns.BODIES and not owner and bare[0].text != bare[0].text.upper() and tail not in _ALWAYS):
+        if len(bare) == 1 and (
+            tail in nouns.PEOPLE
+            or (
+                tail in nouns.BODIES
+                and not owner
+                and bare[0].text != bare[0].text.upper()
+                and tail not in _ALWAYS
+            )
+        ):
             return None  # 'Analysts', 'Police': a common noun that opens a sentence
         heads_people = any(
-            u.low in nouns.PEOPLE and (u.text[0].islower() or k == 0 and bare[1:2] and bare[1].text[0].islower()) for k, u in enumerate(bare)
+            u.low in nouns.PEOPLE
+            and (u.text[0].islower() or (k == 0 and bare[1:2] and bare[1].text[0].islower()))
+            for k, u in enumerate(bare)
         )
         if heads_people:
             return None
@@ -262,13 +286,16 @@ class Cast:
         """'the spy agency', 'a lawmaker present', 'officials familiar with the matter'."""
         noun = _head_noun(head)
         first = units[0].low
-        plural = (
-            noun.endswith("s")
-            and noun in nouns.PEOPLE
-            or noun in ("people", "police", "media", "both", "men", "women")
+        plural = (noun.endswith("s") and noun in nouns.PEOPLE) or noun in (
+            "people",
+            "police",
+            "media",
+            "both",
+            "men",
+            "women",
         )
         words = frozenset(u.low.rstrip(".").removesuffix("'s") for u in units)
-        if noun in nouns.PEOPLE and noun not in nouns.BODIES or plural and noun not in nouns.BODIES:
+        if (noun in nouns.PEOPLE and noun not in nouns.BODIES) or (plural and noun not in nouns.BODIES):
             definite = first in ("the", "this", "that", "his", "her") and not any(
                 u.low in ("who", "of", "for", "at") for u in units
             )
@@ -411,6 +438,53 @@ class Cast:
         else:
             self.last_body = known
 
+    def topic(self, units: Sequence[Unit]) -> None:
+        """Remember the subject of a sentence that opens with one, so that 'he' or 'it' may mean it."""
+        end = next(
+            (k for k in range(1, min(len(units), 12)) if is_finite(units, k) and units[k].text[0].islower()),
+            0,
+        )
+        first = [u for u in units[:end] if u.kind != "q"]
+        while first and (first[-1].low in lex.ADVERBS or first[-1].low in lex.TIMES or first[-1].low == "on"):
+            first.pop()
+        if (
+            not first
+            or first[0].low in lex.PREPOSITIONS
+            or any(u.kind != "w" for u in first)
+            or len(first) > 8
+        ):
+            return
+        name, title = _person_name(first, False)
+        known = self._find_person(name) if name else None
+        if known is not None and (title or len(name.split()) == len(first)):
+            known.seen = self.count
+            self.last = self.last_person = known
+            return
+        noun = _head_noun(first)
+        if noun in _CROWDS:
+            self.crowd = _Known(
+                _surface(self.text, first),
+                noun,
+                frozenset([noun]),
+                "crowd",
+                named=noun == "police",
+                seen=self.count,
+            )
+            self.last = self.crowd
+        elif (
+            (noun in nouns.BODIES and noun not in _PASSING) or (first[-1].text[:1].isupper() and not name)
+        ) and first[-1].low not in nouns.PLACES:
+            low = " ".join(u.low for u in first)
+            if (
+                low in nouns.PLACES
+                or "the " + low in nouns.PLACES
+                or low.removeprefix("the ") in nouns.PLACES
+            ):
+                return
+            source = self._mention(first, ())
+            if source is not None and self.last is not None and self.last.kind == "body":
+                self.last_body = self.last
+
     def note(self, units: Sequence[Unit]) -> None:
         """Notice names that stand in a sentence without speaking: 'Lee, head of ...', 'President Kim'."""
         k = 0
@@ -449,11 +523,9 @@ def _as_source(known: _Known) -> Source:
     return Source(known.name, known.role or ("person" if known.kind == "person" else "body"), known.named)
 
 
-_LOOSE = frozenset(
-    "agency company firm group organisation organization institute startup body operator airline maker carrier bank"
-    " university corporation regulator watchdog association".split()
-)
-_ALWAYS = frozenset("kremlin pentagon interpol nato hamas hezbollah taliban guardian post times journal".split())
+_LOOSE = words("sources.loose")
+_PASSING = words("sources.passing")
+_ALWAYS = words("sources.always")
 
 
 def _initials(name: str) -> str:
@@ -487,10 +559,8 @@ def _fitting(words: list[str], short: str) -> tuple[str, str]:
 def _trim(units: Sequence[Unit]) -> Sequence[Unit]:
     start, end = 0, len(units)
     while start < end and (
-        units[start].kind == "p"
-        and units[start].text != "("
-        or units[start].low in ("and", "but", "also", "or", "both", "meanwhile", "as")
-        and end - start > 1
+        (units[start].kind == "p" and units[start].text != "(")
+        or (units[start].low in ("and", "but", "also", "or", "both", "meanwhile", "as") and end - start > 1)
     ):
         start += 1
     while end > start and units[end - 1].kind == "p" and units[end - 1].text != ")":
@@ -513,7 +583,12 @@ def _without_article(units: Sequence[Unit]) -> Sequence[Unit]:
 def _without_adjectives(units: Sequence[Unit]) -> Sequence[Unit]:
     """A name without what newspapers put before it: `official`, `state-run`."""
     k = 0
-    while k + 1 < len(units) and units[k].low in ("official", "state", "state-run", "state-owned", "independent", "private", "leading", "influential", "liberal", "conservative") and units[k].text[0].islower() and units[k + 1].text[:1].isupper():
+    while (
+        k + 1 < len(units)
+        and units[k].low in _ADJECTIVES
+        and units[k].text[0].islower()
+        and units[k + 1].text[:1].isupper()
+    ):
         k += 1
     return units[k:]
 
@@ -551,7 +626,7 @@ def _person_name(units: Sequence[Unit], described: bool) -> tuple[str, list[str]
         if u.kind != "w":
             break
         if u.text[:1].isupper() or (
-            u.low in ("al", "bin", "de", "del", "dos", "van", "von", "der", "den", "el", "la", "da", "di", "ibn", "ul")
+            u.low in _PARTICLES
             and start < end
             and start > 1
             and (words[start - 2].text[:1].isupper() or words[start - 2].low in _CONNECTORS)
@@ -569,9 +644,9 @@ def _person_name(units: Sequence[Unit], described: bool) -> tuple[str, list[str]
         low = u.low.rstrip(".")
         if (
             low in nouns.TITLES
-            or low in nouns.DEMONYMS
-            or low in nouns.BODIES
-            or low in ("of", "white", "house", "foreign", "un", "eu", "nato", "us")
+            or (low in nouns.DEMONYMS and (low not in ("un", "eu", "us", "uk") or u.text.isupper()))
+            or (low in nouns.BODIES and (len(low) > 3 or u.text.isupper()))
+            or low in ("of", "white", "house", "foreign", "nato")
         ):
             last_title = k
     if last_title >= 0 and run[last_title].low in nouns.DEMONYMS and last_title == len(run) - 1:
@@ -584,18 +659,7 @@ def _person_name(units: Sequence[Unit], described: bool) -> tuple[str, list[str]
         and (before.low in nouns.PEOPLE or before.low in ("named", "called"))
         and before.text[0].islower()
     )
-    if before is not None and before.low in (
-        "of",
-        "for",
-        "at",
-        "in",
-        "from",
-        "by",
-        "with",
-        "to",
-        "and",
-        "on",
-    ):
+    if before is not None and before.low in _QUALIFIES:
         prior = [u for u in words[: start - 1]]
         if any(u.low in nouns.PEOPLE or u.low in nouns.BODIES for u in prior) and not any(
             u.low.rstrip(".") in nouns.TITLES for u in title
@@ -607,7 +671,7 @@ def _person_name(units: Sequence[Unit], described: bool) -> tuple[str, list[str]
     if not name or len(name) > 5:
         return "", []
     last = name[-1].low.rstrip(".")
-    if last in nouns.BODY_TAIL or last in nouns.BODIES and not titles:
+    if last in nouns.BODY_TAIL or (last in nouns.BODIES and not titles):
         return "", []
     full = " ".join(u.text for u in name).replace(" - ", "-")
     if full.lower() in nouns.PLACES or full.lower() in lex.OUTLETS:
@@ -657,28 +721,7 @@ def _head_noun(units: Sequence[Unit]) -> str:
     """The head of a description: the last noun of a source before what qualifies it."""
     best = ""
     for k, u in enumerate(units):
-        if k and u.low in (
-            "of",
-            "for",
-            "at",
-            "in",
-            "from",
-            "with",
-            "who",
-            "familiar",
-            "present",
-            "on",
-            "that",
-            "which",
-            "close",
-            "to",
-            "by",
-            "briefed",
-            "involved",
-            "and",
-            "published",
-            "not",
-        ):
+        if k and u.low in _ENDS_HEAD:
             if best:
                 return best
             continue
@@ -693,22 +736,7 @@ def _head_noun(units: Sequence[Unit]) -> str:
 def _outlet_tail(units: Sequence[Unit]) -> bool:
     words = [u.low for u in units]
     return any(u.text[:1].isupper() for u in units) and (
-        words[-2:] == ["news", "agency"]
-        or words[-1]
-        in (
-            "newspaper",
-            "shimbun",
-            "ilbo",
-            "sinmun",
-            "times",
-            "journal",
-            "tribune",
-            "herald",
-            "gazette",
-            "newswire",
-            "magazine",
-        )
-        or words[-1] == "television"
+        words[-2:] == ["news", "agency"] or words[-1] in _OUTLET_TAIL or words[-1] == "television"
     )
 
 
@@ -719,22 +747,7 @@ def _strip_kind(units: Sequence[Unit]) -> str:
         len(words) > 1
         and words[0].text[:1].isupper()
         and (
-            words[0].low
-            in (
-                "startup",
-                "aid",
-                "rights",
-                "think",
-                "news",
-                "newspaper",
-                "state",
-                "local",
-                "carmaker",
-                "chipmaker",
-                "airline",
-                "broadcaster",
-            )
-            and words[1].text[:1].islower()
+            (words[0].low in _KINDS_BEFORE and words[1].text[:1].islower())
             or words[0].low in ("startup", "carmaker", "chipmaker", "airline", "broadcaster", "newspaper")
         )
     ):

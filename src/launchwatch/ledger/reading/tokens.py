@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from launchwatch.ledger.reading.nouns import STARTERS
+from launchwatch.ledger.reading.vocabulary import words
 
 
 class Unit(NamedTuple):
@@ -29,12 +30,15 @@ class Unit(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """The units of one sentence; whether it opens its paragraph, and whether the paragraph is a heading."""
+    """The units of one sentence; whether it opens its paragraph, whether the paragraph is a heading, and whether
+    it goes on with a quotation that the paragraph before left open.
+    """
 
     units: list[Unit]
     paragraph: int
     first: bool
     heading: bool
+    carried: bool = False
 
 
 # Odd spaces count as spaces and marks that print nothing as part of a word: one sign for one sign, so that places stay.
@@ -51,11 +55,8 @@ _TOKEN = re.compile(
     r"|(?P<p>--+|\.\.\.|``|''|[^\w\s])"
 )
 _OPENING, _CLOSING, _EITHER = frozenset("“«„‟``"), frozenset("”»''"), frozenset('"')
-_SHORT = frozenset(
-    "mr mrs ms dr prof gen lt col capt maj sgt adm cmdr brig gov sen rep rev hon st no nov dec jan feb mar apr jun jul"
-    " aug sep sept oct vs etc inc ltd corp co dept est approx u.s u.n fig art jr sr messrs supt insp".split()
-)
-_ENDS = frozenset([".", "!", "?", "…", "..."])
+_SHORT = words("tokens.short")
+_ENDS = words("tokens.ends")
 LONGEST = 60_000
 """A paragraph longer than this, in code points, is read in pieces of this length."""
 
@@ -86,7 +87,7 @@ def _blank_before(text: str, place: int) -> bool:
 def _blocks(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     lengths = [end - start for start, end in lines]
     wrapped = len(lines) > 1 and max(lengths) <= 110 and all(n >= 0.6 * max(lengths) for n in lengths[:-1])
-    if wrapped and (len(lines) > 2 or not text[lines[0][1] - 1] in '.!?”"'):
+    if wrapped and (len(lines) > 2 or text[lines[0][1] - 1] not in '.!?”"'):
         lines = [(lines[0][0], lines[-1][1])]
     for start, end in lines:
         for piece in range(start, end, LONGEST):
@@ -167,20 +168,17 @@ def _closing(found: list[Unit], opening: int, text: str) -> int | None:
             after = text[found[k].end : found[k].end + 1]
             if other in "'’" and not (after.strip() and after.isalnum()):
                 return k
-        elif mark == '"' and other == '"':
-            return k
         elif (
-            mark in ("“", "„", "‟")
-            and other in ("”", '"')
-            or mark == "“"
-            and other == "“"
-            and _ended(found, k)
-        ):
-            return k
-        elif (
-            (mark == "«" and other == "»")
-            or (mark == "„" and other == "“")
-            or (mark == "``" and other == "''")
+            (mark == '"' and other == '"')
+            or (
+                (mark in ("“", "„", "‟") and other in ("”", '"'))
+                or (mark == "“" and other == "“" and _ended(found, k))
+            )
+            or (
+                (mark == "«" and other == "»")
+                or (mark == "„" and other == "“")
+                or (mark == "``" and other == "''")
+            )
         ):
             return k
     return None
@@ -199,13 +197,16 @@ def sentences(text: str) -> Iterator[Sentence]:
     carried = False
     for number, (start, end) in enumerate(paragraphs(text)):
         start = _after_dateline(text, start, end) if number < 12 else start
+        goes_on = carried
         units, carried = quoted(tokens(text, start, end), text, carried=carried)
         heading = bool(units) and units[-1].text not in _ENDS and units[-1].kind != "q" and len(units) < 30
         cut, first = 0, True
         for k in range(len(units)):
             if k + 1 == len(units) or _breaks(units, k):
                 if units[cut : k + 1]:
-                    yield Sentence(units[cut : k + 1], number, first, heading)
+                    yield Sentence(
+                        units[cut : k + 1], number, first, heading, goes_on and first and units[0].kind == "q"
+                    )
                 cut, first = k + 1, False
 
 
@@ -234,7 +235,10 @@ def _breaks(units: list[Unit], k: int) -> bool:
         return after.text[:1].isupper() and not _attributes(units, k + 1)
     if unit.text not in _ENDS:
         return (
-            unit.kind == "w" and unit.low.endswith(".") and after.text[:1].isupper() and (after.low in STARTERS or after.start == unit.end)
+            unit.kind == "w"
+            and unit.low.endswith(".")
+            and after.text[:1].isupper()
+            and (after.low in STARTERS or after.start == unit.end)
         )
     if after.start == unit.end and after.kind == "p" and after.text not in "([":
         return False
@@ -242,11 +246,13 @@ def _breaks(units: list[Unit], k: int) -> bool:
     if not opens or k == 0:
         return opens and k > 0
     before = units[k - 1]
+    if after.start == unit.end and before.text.isupper() and len(before.text) <= 6 and after.text.isupper():
+        return False  # a ticker: BRW.L
     if unit.text == "." and before.end == unit.start and before.kind == "w":
         if before.low in _SHORT and (before.text[:1].isupper() or after.kind == "n"):
             return False
         if len(before.text) == 1 and before.text.isupper():
-            return after.low in STARTERS
+            return after.low in STARTERS or after.kind == "q"
     return True
 
 

@@ -1,0 +1,327 @@
+"""Sources that open a sentence: `The agency said that ...`, `According to B, ...`, `In her view, ...`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from launchwatch.ledger.reading import lexicon as lex
+from launchwatch.ledger.reading import nouns
+from launchwatch.ledger.reading.content import Content
+from launchwatch.ledger.reading.cues import Cue, relays, sourcelike
+from launchwatch.ledger.reading.parts import _NO_CLAUSE, Claim, Speaker
+from launchwatch.ledger.reading.phrases import (
+    BREAKERS,
+    has_finite,
+    is_finite,
+    noun_phrase_after,
+    subject_before,
+)
+from launchwatch.ledger.reading.tokens import Unit
+from launchwatch.ledger.reading.vocabulary import words
+
+_PASSING = words("opening.passing")
+_NOT_NESTED = words("opening.not_nested")
+
+
+class Opening(Content):
+    """What a source that stands first says."""
+
+    __slots__ = ()
+
+    def _opening(self, low: int, high: int) -> list[Claim]:
+        """`SOURCE said (that) CONTENT`, `According to SOURCE, CONTENT`, `SOURCE pledged to ...`."""
+        units = self.units
+        for cue in self.cues:
+            k = cue.start
+            if not low <= k < high:
+                continue
+            if cue.kind == "according":
+                made = self._according(cue, low, high)
+                if made is not None:
+                    return [made]
+                continue
+            if cue.kind == "by" and cue.cited:
+                at = cue.end + 1
+                return (
+                    [Claim(self._spans(at, high), [self._speaker(cue.cited)], [], units[k].text)]
+                    if at < high
+                    else []
+                )
+            if units[k].low in lex.PARTICIPLES and cue.kind != "cite" and k not in self.absolute:
+                continue
+            got = subject_before(units, k, low)
+            if got is None:
+                continue
+            (start, end), (a, b), begin = got
+            start = self._trim_lead(start, end)
+            if not (begin <= low or self._leads(low, begin)) or not sourcelike(units, start, end):
+                continue
+            at = self._content_fits(cue, cue.end, high)
+            if at is None:
+                continue
+            speakers, carriers = self._party(cue, Speaker(units[start:end], units[a:b]), low, at)
+            spans = self._spans(at, self._object_end(cue, at, high))
+            claim = Claim(spans, speakers, carriers, units[k].text, _denies(units[k].low))
+            if cue.kind == "say" and units[at].kind != "q":
+                inner = self._nested(at, high)
+                if inner is not None:
+                    claim = Claim(
+                        inner.spans,
+                        [*inner.speakers, *speakers],
+                        [*inner.carriers, *carriers],
+                        claim.cue,
+                        inner.denied,
+                    )
+            return [claim] if claim.spans else []
+        return self._view(low, high)
+
+    def _nested(self, low: int, high: int) -> Claim | None:
+        """A statement inside a statement whose subject opens it: `Yoo said the agency believes that ...`."""
+        inner = [c for c in self.cues if low < c.start < high]
+        if (
+            not inner
+            or inner[0].kind not in ("say", "cite", "quoted")
+            or inner[0].lemma in ("estimate", "fear", "hope", "expect", "think", "doubt", "find", "know")
+        ):
+            return None
+        got = subject_before(self.units, inner[0].start, low)
+        if got is None or got[2] > low or self.units[got[0][0]].low in ("it", "he", "she", "they", "we", "i"):
+            return None
+        inner_units = self.units[got[0][0] : got[0][1]]
+        if inner_units[0].low in ("the", "a", "an", "his", "her", "its") and not any(
+            u.low.removesuffix("'s") in nouns.BODIES or u.text[:1].isupper() for u in inner_units[1:]
+        ):
+            return None
+        at = self._content_fits(inner[0], inner[0].end, high)
+        thought = inner[0].lemma in ("believe", "think", "judge", "deem") and any(
+            u.low in ("court", "jury") for u in inner_units
+        )
+        if at is None or not has_finite(self.units, at, high) or inner[0].lemma in _NOT_NESTED or thought:
+            return None
+        made = self._opening(low, high)
+        return made[0] if made else None
+
+    def _view(self, low: int, high: int) -> list[Claim]:
+        """`In her view, CONTENT`; `To SOURCE, ...` is left alone."""
+        units = self.units
+        if units[low].low != "in" or high - low < 6:
+            return []
+        comma = next((k for k in range(low, min(high, low + 10)) if units[k].text == ","), None)
+        if (
+            comma is None
+            or units[comma - 1].low
+            not in ("view", "opinion", "words", "assessment", "estimation", "judgment", "judgement")
+            or comma - low < 3
+        ):
+            return []
+        owner = units[low + 1 : comma - 1]
+        low_owner = owner[0].low
+        if low_owner in ("his", "her", "their", "its"):
+            word = {"his": "he", "her": "she", "their": "they", "its": "it"}[low_owner]
+            owner = [owner[0]._replace(text=word, low=word)]
+        return [Claim(self._spans(comma + 1, high), [Speaker(owner)], [], "in the view of")]
+
+    def _according(self, cue: Cue, low: int, high: int) -> Claim | None:
+        """`According to B, CONTENT` and `CONTENT, according to B, MORE`."""
+        units = self.units
+        end = noun_phrase_after(units, cue.end, high)
+        stop = self._apposition_end(end, high)
+        named = sourcelike(units, cue.end, end) or units[cue.end].low in (
+            "the",
+            "a",
+            "an",
+            "his",
+            "her",
+            "its",
+        )
+        if end <= cue.end or not named or stop >= high or units[stop].text != ",":
+            return None
+        if stop + 1 >= high:
+            return None
+        cited, carried = relays(units, cue.start, stop)
+        word = _object_pronoun(units[cue.end : end])
+        speakers = [*map(self._speaker, cited), Speaker(word, units[end + 1 : stop] if stop > end else ())]
+        before: list[tuple[int, int]] = []
+        if cue.start > low and units[cue.start - 1].text == "," and not self._leads(low, cue.start):
+            before = self._spans(low, cue.start - 1)
+        elif cue.start > low and units[cue.start - 1].low in ("and", "but") and cue.start - low > 3:
+            before = []
+        claim = Claim(
+            [*before, *self._spans(stop + 1, high)], speakers, [*map(self._speaker, carried)], "according to"
+        )
+        return claim
+
+    def _embedded(self, low: int, high: int) -> list[Claim]:
+        """`The attack came hours after the president vowed to ...`: a statement told in passing."""
+        units = self.units
+        for cue in self.cues:
+            if (
+                not low < cue.start < high
+                or cue.kind not in ("say", "promise")
+                or units[cue.start].low in lex.PARTICIPLES
+            ):
+                continue
+            got = subject_before(units, cue.start, low)
+            if got is None or got[2] <= low or units[got[2] - 1].low not in _PASSING:
+                continue
+            at = self._content_fits(cue, cue.end, high)
+            if (
+                at is None
+                or not sourcelike(units, *got[0])
+                or not (
+                    cue.kind == "promise"
+                    or units[at - 1].low == "that"
+                    or units[at].kind == "q"
+                    or cue.lemma == "say"
+                )
+            ):
+                continue
+            speakers, carriers = self._party(
+                cue, Speaker(units[got[0][0] : got[0][1]], units[got[1][0] : got[1][1]]), got[2], at
+            )
+            return [
+                Claim(
+                    self._spans(at, self._object_end(cue, at, high)),
+                    speakers,
+                    carriers,
+                    units[cue.start].text,
+                    _denies(units[cue.start].low),
+                )
+            ]
+        return []
+
+    def _colon_quote(self, low: int, high: int) -> list[Claim]:
+        """`SOURCE called it "..."`: the quotation was said."""
+        units = self.units
+        for cue in self.cues:
+            if cue.kind != "call" or not low <= cue.start < high:
+                continue
+            got = subject_before(units, cue.start, low)
+            if got is None or not sourcelike(units, *got[0]):
+                continue
+            return [
+                Claim(
+                    self._spans(cue.end, high),
+                    [Speaker(units[got[0][0] : got[0][1]], units[got[1][0] : got[1][1]])],
+                    [],
+                    units[cue.start].text,
+                )
+            ]
+        return []
+
+    def _headline(self, low: int, high: int) -> list[Claim]:
+        """`CONTENT: NIS`, `Seoul: CONTENT`, `CONTENT - source`."""
+        units = self.units
+        marks = [
+            k
+            for k in range(low + 1, high - 1)
+            if units[k].text in (":", "–", "—", "--", "-") and units[k - 1].end <= units[k].start
+        ]
+        if not marks:
+            return []
+        k = marks[-1]
+        tail = units[k + 1 : high]
+        if (
+            len(tail) <= 5
+            and self._clauseish(low, k)
+            and sourcelike(units, k + 1, high)
+            and not has_finite(units, k + 1, high)
+            and k - low >= 3
+            and not any(u.kind == "q" for u in tail)
+        ):
+            if units[k].text == ":" or any(
+                u.low in nouns.PLACES
+                or u.low in lex.OUTLETS
+                or u.low in nouns.PEOPLE | nouns.BODIES
+                or u.text.isupper()
+                for u in tail
+            ):
+                return [Claim(self._spans(low, k), [Speaker(tail)], [], ":")]
+        k = marks[0]
+        head = units[low:k]
+        if (
+            units[k].text == ":"
+            and len(head) <= 4
+            and high - k > 3
+            and all(u.text[:1].isupper() or u.low in nouns.PEOPLE | nouns.BODIES for u in head)
+        ):
+            known = " ".join(u.low for u in head)
+            if (
+                known in nouns.PLACES
+                or known in lex.OUTLETS
+                or (
+                    any(
+                        u.low in nouns.PEOPLE | nouns.BODIES or (u.text.isupper() and len(u.text) > 1)
+                        for u in head
+                    )
+                    and has_finite(units, k + 1, high)
+                )
+            ):
+                return [Claim(self._spans(k + 1, high), [Speaker(head)], [], ":")]
+        return []
+
+    def _clauseish(self, low: int, high: int) -> bool:
+        return high - low >= 3
+
+    def _relative(self, low: int, high: int, found: list[Claim]) -> list[Claim]:
+        """`..., who told reporters that ...`: the person before it speaks."""
+        units, made = self.units, []
+        covered = [s for c in found for s in c.spans]
+        for cue in self.cues:
+            k = cue.start
+            if not low < k < high or cue.kind not in ("say", "promise"):
+                continue
+            j = k
+            while j > low and units[j - 1].low in lex.ADVERBS:
+                j -= 1
+            if j - 2 <= low or units[j - 1].low != "who" or any(a <= units[k].start < b for a, b in covered):
+                continue
+            end = j - 1 if units[j - 2].text != "," else j - 2
+            at = self._content_fits(cue, cue.end, high)
+            if at is None or (
+                units[at - 1].low != "that" and units[at].kind != "q" and cue.lemma not in ("say", "tell")
+            ):
+                continue
+            start = end
+            while (
+                start > low
+                and units[start - 1].text not in _NO_CLAUSE
+                and units[start - 1].low not in BREAKERS
+                and not is_finite(units, start - 1)
+                and units[start - 1].low not in ("by", "of", "with", "from", "to", "for", "on")
+            ):
+                start -= 1
+            stop = next(
+                (
+                    x
+                    for x in range(at, high)
+                    if units[x].text == ","
+                    and x + 1 < high
+                    and units[x + 1].low in ("said", "told", "has", "was", "is")
+                ),
+                high,
+            )
+            if start < end and sourcelike(units, start, end):
+                made.append(Claim(self._spans(at, stop), [Speaker(units[start:end])], [], units[k].text))
+        return made
+
+    def _leading_subject(self, low: int, high: int) -> Speaker | None:
+        """The subject of a sentence whose verb is not one of speech: up to the first finite verb."""
+        units = self.units
+        comma = next((k for k in range(low, min(high, low + 12)) if units[k].text == ","), None)
+        if units[low].low in lex.PREPOSITIONS and comma is not None:
+            low = comma + 1
+        for verb in range(low + 1, high):
+            got = subject_before(units, verb, low) if is_finite(units, verb) else None
+            if got is not None and got[0][0] == low and sourcelike(units, *got[0]):
+                return Speaker(units[got[0][0] : got[0][1]], units[got[1][0] : got[1][1]])
+        return None
+
+
+def _denies(form: str) -> bool:
+    return form in lex.DENIALS
+
+
+def _object_pronoun(units: Sequence[Unit]) -> Sequence[Unit]:
+    word = {"him": "he", "her": "she", "them": "they"}.get(units[0].low) if len(units) == 1 else None
+    return [units[0]._replace(text=word, low=word)] if word else units

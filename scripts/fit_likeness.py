@@ -1,6 +1,6 @@
 """Fit how likely an orbital launch is behind a notice: src/launchwatch/notice/data/likeness.toml.
 
-    python scripts/fit_likeness.py path/to/notices-dev.jsonl path/to/negatives-dev.jsonl [--report OUT.json]
+    python scripts/fit_likeness.py path/to/notices-dev.jsonl path/to/negatives-dev.jsonl [--figure OUT.svg]
 
 Logistic regression with a normal prior on each coefficient (`PRIOR`), by Newton's method, of notices that are
 for a launch to orbit, flown or put off, against the others; then the share of those that flew. The measure is
@@ -15,6 +15,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -168,7 +169,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("notices", type=Path)
     parser.add_argument("negatives", type=Path)
-    parser.add_argument("--report", type=Path)
+    parser.add_argument("--figure", type=Path)
     chosen = parser.parse_args()
     rows = load((chosen.notices, chosen.negatives))
     y = np.array([row["y"] for row in rows])
@@ -200,12 +201,61 @@ def main() -> None:
     print(OUT.read_text(encoding="utf-8"))
     print(f"groups {len(np.unique(group))}; maritime alone {np.mean(at_sea):.3f} +- {np.std(at_sea):.3f}")
     print(f"without launches put off {np.mean(without):.3f} +- {np.std(without):.3f}")
-    if chosen.report:
-        found = [
-            {k: row[k] for k in ("id", "series", "y", "hint")} | {"p": [round(float(v), 4) for v in p]}
-            for row, p in zip(rows, aside.T, strict=True)
-        ]
-        chosen.report.write_text(json.dumps(found, indent=0), encoding="utf-8")
+    below = np.mean([[np.mean(p[y == 1] <= v) for v in p[y == 0]] for p in aside], axis=0)
+    share_of_error = below[put_off[y == 0]].sum() / below.sum()
+    rng = np.random.default_rng(0)
+    names = np.unique(group)
+    again = []
+    for _ in range(400):
+        rows_of = np.concatenate([np.flatnonzero(group == g) for g in rng.choice(names, len(names))])
+        if 0 < y[rows_of].sum() < len(rows_of):
+            again.append(area_under_curve(y[rows_of], aside[0][rows_of]))
+    low, high = np.percentile(again, (5, 95))
+    print(
+        f"90 % interval over groups {low:.3f} to {high:.3f}; share of launches put off {share_of_error:.2f}"
+    )
+    print(f"Brier score {np.mean((aside - y) ** 2):.3f}, of the share alone {y.mean() * (1 - y.mean()):.3f}")
+    if chosen.figure:
+        draw(chosen.figure, y, aside, sea)
+
+
+BINS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.85, 0.95, 1.0)
+
+
+def draw(out: Path, y: Any, aside: Any, sea: Any) -> None:
+    """Reliability of the probabilities of notices kept aside, and the curves of hits against false alarms."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    with mpl.rc_context({"svg.hashsalt": "launchwatch", "font.size": 9}):
+        figure = Figure(figsize=(7.4, 3.5), layout="constrained")
+        left, right = figure.subplots(1, 2)
+        left.plot([0, 1], [0, 1], color="0.6", lw=1, ls="--")
+        for low, high in pairwise(BINS):
+            held = (aside >= low) & ((aside < high) | (high == 1.0))
+            if not held.any():
+                continue
+            n = held.sum() / len(aside)
+            came = np.broadcast_to(y, aside.shape)[held].mean()
+            # Wilson's interval, 90 %, of about n notices
+            z, middle = 1.645, (came + 1.645**2 / (2 * n)) / (1 + 1.645**2 / n)
+            half = z / (1 + z**2 / n) * np.sqrt(came * (1 - came) / n + z**2 / (4 * n**2))
+            told = aside[held].mean()
+            left.plot([told, told], [middle - half, middle + half], color="#0072b2", lw=1.5)
+            left.plot([told], [came], "o", color="#0072b2", ms=6)
+            left.annotate(f"{n:.0f}", (told, came), xytext=(6, -10), textcoords="offset points", fontsize=8)
+        left.set(
+            xlabel="probability given", ylabel="share with an orbital launch", title="Kept aside: reliability"
+        )
+        for held, style, name in ((sea | ~sea, "-", "all notices"), (sea, "--", "maritime alone")):
+            cuts = np.sort(np.concatenate(([-1.0], aside[0][held], [2.0])))[::-1]
+            hits = [np.mean(aside[0][held & (y == 1)] >= cut) for cut in cuts]
+            false = [np.mean(aside[0][held & (y == 0)] >= cut) for cut in cuts]
+            area = np.mean([area_under_curve(y[held], p[held]) for p in aside])
+            right.plot(false, hits, style, color="black", lw=1.4, label=f"{name}: {area:.3f}")
+        right.set(xlabel="share of others above", ylabel="share of launches above", title="Launch or not")
+        right.legend(loc="lower right", title="area under the curve", frameon=False)
+        figure.savefig(out, metadata={"Date": None, "Creator": "launchwatch"})
 
 
 if __name__ == "__main__":

@@ -117,13 +117,6 @@ def _directions(ways: Sequence[Sequence[float]]) -> tuple[Array, Array]:
     return DIRECTIONS[keep], share[keep] / share[keep].sum()
 
 
-def nearest(latitude: float, longitude: float) -> tuple[str, float]:
-    """The name of the orbital site nearest to a place (deg), and how far it is (m)."""
-    sites = origins()
-    away = apart_m(unit([s.latitude for s in sites], [s.longitude for s in sites]), unit(latitude, longitude))
-    return sites[int(np.argmin(away))].name, float(away.min())
-
-
 def weigh_origins(
     rings: Sequence[Ring], windows: Sequence[Any], said: Sequence[str], text: str = ""
 ) -> Weighed:

@@ -24,7 +24,7 @@ def test_the_won_are_changed_at_the_close_of_the_day() -> None:
 def test_the_sum_in_won_bears_out_the_small_one_and_the_large_one_is_a_slip_of_units() -> None:
     found = compare_sums(FROZEN, [WON, BODY])
     assert found.agree == ("a page in won",)
-    assert found.off == (("the body of the same page", 100.0, "man (10^4) taken for million (10^6)"),)
+    assert found.off == (("the body of the same page", 100.0, "man, ten thousand, taken for million"),)
     assert not found.alone
     large = compare_sums(BODY, [WON, FROZEN])
     assert large.agree == () and large.alone

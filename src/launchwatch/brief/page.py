@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from launchwatch.brief import charts, layers, words
 from launchwatch.brief import map as maps
 from launchwatch.brief.bars import PHONE
+from launchwatch.brief.statements import anchor, reports, statement_parts
 from launchwatch.brief.svg import el, join
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _environment() -> jinja2.Environment:
         "measure": words.measure,
         "percent": words.percent,
     }
-    made.globals |= {"policy": POLICY, "linked": linked}
+    made.globals |= {"policy": POLICY, "linked": linked, "anchor": anchor, "reports": reports}
     return made
 
 
@@ -162,6 +163,7 @@ def view(brief: Mapping[str, Any]) -> dict[str, Any]:
         "falls_chart": charts.downrange_chart(brief.get("failures") or [], NARROW),
         "way": charts.way,
         "statements": brief.get("statements") or [],
+        "said": statement_parts(brief.get("statements") or [], brief.get("tensions") or []),
         "watch_for": brief.get("watch_for") or [],
         "assumed": brief.get("assumed") or [],
         "unknown": brief.get("unknown") or [],

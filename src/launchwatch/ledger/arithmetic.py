@@ -114,7 +114,7 @@ def check_sum(statement: StatementLike, others: Sequence[StatementLike], as_of: 
     number = Interval(0.5 * (low + high), low, low, high, high, "million dollars")
     figure = f"{number.median:,.4g} million dollars"
     off = "; ".join(
-        f"{name} is {factor:,.3g} times it{f', {slip}' if slip else ''}" for name, factor, slip in found.off
+        f"{name} is {_times(factor)}{f' ({slip})' if slip else ''}" for name, factor, slip in found.off
     )
     agree = ", ".join(found.agree)
     if found.alone:
@@ -122,8 +122,12 @@ def check_sum(statement: StatementLike, others: Sequence[StatementLike], as_of: 
     if not found.agree:
         reason = f"One rendering stands against another, and nothing decides: {off}."
         return Finding("open", reason, figure, number)
-    reason = f"Borne out by {agree}" + (f"; {off}" if off else "")
+    reason = f"Borne out by {agree}" + (f"; against it, {off}" if off else "")
     return Finding("supports", f"{reason}.", figure, number)
+
+
+def _times(factor: float) -> str:
+    return f"{factor:,.3g} times more" if factor >= 1.0 else f"{1.0 / factor:,.3g} times less"
 
 
 def _sum(quantity: Any, told_by: str) -> Sum:

@@ -20,8 +20,8 @@ AGREE = 1.1
 """Two renderings within this factor are one sum: newspapers round."""
 
 SLIPS = {
-    10: "eok (10^8) taken for billion (10^9)",
-    100: "man (10^4) taken for million (10^6)",
+    10: "eok, a hundred million, taken for billion",
+    100: "man, ten thousand, taken for million",
     1000: "thousand, million and billion taken for one another",
     10_000: "man or eok dropped, or counted twice",
 }
@@ -75,7 +75,7 @@ def compare_sums(claimed: Sum, others: Sequence[Sum], as_of: datetime | None = N
 
     >>> found = compare_sums(Sum(3.45e6, "USD"), [Sum(345e6, "USD", told_by="a copy"), Sum(4.7e9, "KRW")])
     >>> len(found.agree), found.off
-    (1, (('a copy', 100.0, 'man (10^4) taken for million (10^6)'),))
+    (1, (('a copy', 100.0, 'man, ten thousand, taken for million'),))
     """
     mine = in_dollars(claimed, as_of)
     agree: list[str] = []
@@ -95,7 +95,7 @@ def slip(factor: float) -> str | None:
     """The slip of units that explains a factor, either way round; None where none does.
 
     >>> slip(0.0098)
-    'man (10^4) taken for million (10^6)'
+    'man, ten thousand, taken for million'
     >>> slip(3.0) is None
     True
     """

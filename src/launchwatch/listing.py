@@ -174,6 +174,31 @@ def forecast(answer: dict[str, Any]) -> list[str]:
     return [*lines, *([answer["note"]] if answer["note"] else [])]
 
 
+def around(answer: dict[str, Any]) -> list[str]:
+    """The days of the window, a launch before it, and what failed by what was seen; for a case only."""
+    lines, days, after = [], answer.get("days"), answer.get("after")
+    if days is not None:
+        shown = ", ".join(f"{one['day']} {percents(one['p'])}" for one in days["by_day"][:4])
+        later = sum(one["p"] for one in days["by_day"][4:])
+        lines += [
+            f"launch day: before the window {percents(days['before'])}, {shown}"
+            f"{f', later {percents(later)}' if later else ''}, not in this window {percents(days['slip'])}",
+            f"  by {days['warnings']} earlier warnings, {days['warnings_of_state']} of them of this state",
+        ]
+    if answer.get("early_s") is not None:
+        minutes = answer["early_s"] / 60.0
+        lines.append(f"it came {int(minutes // 60)} h {int(minutes % 60):02} min before the window opened")
+    if after is not None:
+        told = ", ".join(f"{stage} {percents(p)}" for stage, p in after["by_stage"].items())
+        lines.append(f"after what was seen: {told}")
+        lines += [
+            f"  stage {way['stage']}, {way['kind']}: {percents(way['p'])}, "
+            f"{way['when_s'][1]:.0f} s after lift-off ({way['when_s'][0]:.0f} to {way['when_s'][2]:.0f})"
+            for way in after["ways"][:5]
+        ]
+    return lines
+
+
 def _voice(voice: dict[str, Any]) -> list[str]:
     """How one voice of a forecast came about, rung by rung, with the launches counted."""
     lines = [f"{voice['name']}, weight {voice['weight']:.2f}: {percents(voice['p'])}"]
@@ -217,10 +242,10 @@ def _chance(answer: dict[str, Any]) -> str:
 def percents(p: float) -> str:
     """A probability in whole per cent, which no forecast from a few dozen launches can go beyond.
 
-    >>> percents(0.4444)
-    '44 %'
+    >>> percents(0.4444), percents(0.9999), percents(0.0)
+    ('44 %', 'over 99 %', 'under 1 %')
     """
-    return f"{100 * p:.0f} %"
+    return "under 1 %" if p < 0.005 else "over 99 %" if p > 0.995 else f"{100 * p:.0f} %"
 
 
 def inferred(answer: dict[str, Any], gave: list[dict[str, Any]]) -> list[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from launchwatch.evidence import Clock
 
 _STAGE: Final = re.compile(r"stage (\d)")
-_LOST: Final = ("failure", "break-up", "lost from radar")
+_LOST: Final = ("failure", "break-up")  # a radar loses a falling wreck minutes later: that tells little
 _KIND: Final = {
     "termination": "termination",
     "engine": "propulsion",
@@ -93,9 +93,8 @@ def _event(one: CaseObservation, clock: Clock, last: int) -> list[Seen]:
     if number and ("separation" in event or "burn-out" in event):
         return [Seen("worked", number, source=one.source)]
     if "highest" in event and one.altitude is not None:
-        return [Seen("peak", one.altitude.central / 1e3, source=one.source)]
-    if "below" in event and one.altitude is not None:
-        return [Seen("below", one.altitude.central / 1e3, source=one.source)]
+        what = "below" if "below" in event else "peak"
+        return [Seen(what, one.altitude.central / 1e3, source=one.source)]
     seconds, spread = _after_liftoff(one, clock)
     if seconds is not None and any(word in event for word in _LOST):
         return [Seen("lost", max(seconds, 0.0), spread, source=one.source)]

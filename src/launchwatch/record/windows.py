@@ -3,7 +3,7 @@
 From warnings whose launch time is known (`data/windows.csv`, made by `scripts/make_windows.py`): public
 warnings to ships and airmen of 2010 to 2026 tied to a launch, those behind which none came and which look
 like a slip, and the eight warnings of North Korea.  The chance to launch on a day, given that it did not come
-before, is a Beta-binomial by day (first, second to third, later), of the state drawn toward all states
+before, is a Beta-binomial by day (`SPANS`), of the state drawn toward all states
 (`PRIOR` warnings).  So is the chance that it comes before the window opens, which was seen once.
 
 Warnings were found because a launch followed them, so a slip is rarer here than it is in life; and a slip of
@@ -23,6 +23,9 @@ from launchwatch.errors import InputError
 
 PRIOR: Final = 6.0
 MOST_DAYS: Final = 400
+SPANS: Final = ((1, 1), (2, 3), (4, 10), (11, MOST_DAYS))  # days that are counted together
+EARLY_PRIOR: Final = 25.0
+"""Warnings without an early launch that stand before the first: to come before one's own window is rare."""
 
 
 class Announced(NamedTuple):
@@ -61,17 +64,17 @@ def launch_days(days: int, state: str, as_of: datetime) -> LaunchDays:
     >>> from datetime import UTC, datetime
     >>> found = launch_days(9, "KP", datetime(2023, 11, 21, tzinfo=UTC))
     >>> round(found.by_day[0], 2), found.of_state
-    (0.58, 6)
+    (0.53, 6)
     """
     if not 1 <= days <= MOST_DAYS:
         raise InputError(f"a window has 1 to {MOST_DAYS} days, not {days}")
     past = [one for one in announced() if one.opens + timedelta(days=one.days) <= as_of.date()]
     own = [one for one in past if one.state == state]
-    early = _drawn(_early(own), _early(past))
-    hazards = [_drawn(_on_days(own, span), _on_days(past, span)) for span in ((1, 1), (2, 3), (4, MOST_DAYS))]
+    early = _drawn(_early(own), _early(past), EARLY_PRIOR)
+    hazards = [(span[1], _drawn(_on_days(own, span), _on_days(past, span))) for span in SPANS]
     left, by_day = 1.0 - early, []
     for day in range(1, days + 1):
-        hazard = hazards[0 if day == 1 else 1 if day <= 3 else 2]
+        hazard = next(chance for last, chance in hazards if day <= last)
         by_day.append(left * hazard)
         left *= 1.0 - hazard
     return LaunchDays(early, tuple(by_day), left, len(own), len(past))
@@ -104,9 +107,9 @@ def _on_days(rows: Sequence[Announced], span: tuple[int, int]) -> tuple[int, int
     return hits, exposed
 
 
-def _drawn(own: tuple[int, int], everyone: tuple[int, int]) -> float:
-    """The rate of one's own, drawn toward that of all, which is drawn toward a half."""
-    overall = (everyone[0] + 0.5) / (everyone[1] + 1.0)
+def _drawn(own: tuple[int, int], everyone: tuple[int, int], rare: float = 1.0) -> float:
+    """The rate of one's own, drawn toward that of all, which begins with half a hit in `rare`."""
+    overall = (everyone[0] + 0.5) / (everyone[1] + rare)
     return (own[0] + PRIOR * overall) / (own[1] + PRIOR)
 
 

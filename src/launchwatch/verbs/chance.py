@@ -39,14 +39,16 @@ def run(chosen: Namespace) -> tuple[Answer, list[str]]:
         check_folder(chosen.case)
     from launchwatch.record import forecast, load_record
 
-    record = load_record(chosen.record)
+    record, more = load_record(chosen.record), {}
     if chosen.case is None:
         when = as_of or datetime.now(UTC)
         found = forecast(chosen.line, chosen.attempt, when, record, trace=chosen.trace)
     else:
-        from launchwatch.brief import forecast_case
+        from launchwatch.brief import around, forecast_case
         from launchwatch.case import load_case
 
-        found = forecast_case(load_case(chosen.case).as_of(as_of), record, trace=chosen.trace)
-    answer = listing.plain(found)
-    return answer, listing.forecast(answer)
+        view = load_case(chosen.case).as_of(as_of)
+        found = forecast_case(view, record, trace=chosen.trace)
+        more = around(view, found)
+    answer = listing.plain(found) | listing.plain(more)
+    return answer, [*listing.forecast(answer), *listing.around(answer)]

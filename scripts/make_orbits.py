@@ -41,6 +41,7 @@ FRESH = timedelta(days=180)
 FRESH_STAGE = timedelta(days=400)
 NEARLY_DEG = 1.0
 KEPT = timedelta(days=1100)
+KEPT_STEADY, STEADY_DEG = timedelta(days=3300), 0.05
 MEAN_LONGITUDE_DEG, MEAN_MOTION_DEG = (
     280.460,
     0.9856474,
@@ -117,7 +118,8 @@ def reached(objects: list[Orbit], age: timedelta) -> Facts | None:
         high = max(low, key=lambda o: o.perigee + o.apogee)
         wanted = sun_synchronous(high.perigee, high.apogee)
         synchronous = wanted is not None and abs(wanted - high.inclination) < NEARLY_DEG
-        hours = high.node_hours if synchronous and age < KEPT else None
+        steady = wanted is not None and abs(wanted - high.inclination) < STEADY_DEG
+        hours = high.node_hours if synchronous and age < (KEPT_STEADY if steady else KEPT) else None
         if age > FRESH and wanted is not None and synchronous:
             return max(wanted, high.inclination), high.perigee, high.apogee, "synchronous", hours
         inclination, perigee, apogee = (statistics.median(o[i] for o in low) for i in (1, 2, 3))

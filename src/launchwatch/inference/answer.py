@@ -10,8 +10,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from launchwatch.inference.look import STEP_DEG, Floats
+from launchwatch.inference.look import Floats
 
+GUESS_WITHIN: Final = (0.1, 0.25, 0.5, 1.0)
 QUANTILES: Final = (("median", 0.5), ("p05", 0.05), ("p25", 0.25), ("p75", 0.75), ("p95", 0.95))
 
 
@@ -88,28 +89,23 @@ class Inferred:
         }
 
 
-def figure_of_density(grid: Floats, mass: Floats, window: float, bandwidth: float) -> Figure:
-    """A figure from mass on an even grid.
+def figure_of_density(grid: Floats, mass: Floats) -> Figure:
+    """A figure from mass on an even grid; its mode is the best single guess.
 
-    The mode is the best single guess: the densest place, by a bandwidth, within the window (its half-width)
-    that holds the most mass.
+    That is the place with the most mass within 0.1, 0.25, 0.5 and 1 of it, summed: of a sharp peak the peak,
+    of several the one that most lies near.
 
-    >>> grid = np.arange(0.0, 10.0, 0.5)
-    >>> figure_of_density(grid, np.exp(-0.5 * (grid - 4.0) ** 2), 1.0, 0.5).mode
+    >>> grid = np.arange(0.0, 10.0, 0.05)
+    >>> round(figure_of_density(grid, np.exp(-0.5 * (grid - 4.0) ** 2)).mode, 2)
     4.0
     """
     share = np.cumsum(mass) / mass.sum()
     step = float(grid[1] - grid[0])
     values = {name: _crossing(grid, share, level, step) for name, level in QUANTILES}
-    reach = int(np.ceil(4.0 * bandwidth / step))
-    kernel = np.exp(-0.5 * (step * np.arange(-reach, reach + 1) / bandwidth) ** 2)
-    smooth = np.convolve(mass, kernel, mode="same")
-    half = round(window / step)
-    held = np.convolve(mass, np.ones(2 * half + 1), mode="same")
-    best = int(np.argmax(held * (1.0 + 1e-9 * smooth / smooth.max())))
-    first = max(best - half, 0)
-    mode = float(grid[first + int(np.argmax(smooth[first : best + half + 1]))])
-    return Figure(mode=mode, **values)
+    worth = np.zeros_like(mass)
+    for half in GUESS_WITHIN:
+        worth += np.convolve(mass, np.ones(2 * round(half / step) + 1), mode="same")
+    return Figure(mode=float(grid[int(np.argmax(worth))]), **values)
 
 
 def _crossing(grid: Floats, share: Floats, level: float, step: float) -> float:
@@ -137,5 +133,5 @@ def figure_of_sample(values: Floats, weights: Floats, bandwidth: float) -> Figur
 
 def interval(mass: Floats, grid: Floats) -> tuple[float, float, float]:
     """Median, 5 % and 95 % of mass on a grid."""
-    figure = figure_of_density(grid, mass, STEP_DEG, STEP_DEG)
+    figure = figure_of_density(grid, mass)
     return figure.median, figure.p05, figure.p95

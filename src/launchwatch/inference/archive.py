@@ -20,6 +20,7 @@ from launchwatch.inference.blind import BlindCase
 from launchwatch.inference.history import same_place
 from launchwatch.inference.lines import Known
 from launchwatch.inference.look import GRID_DEG, Floats, Look, look_of, student
+from launchwatch.inference.synchronous import is_synchronous
 
 ALIKE: Final = (1.5, 0.15)
 """One unit of distance between two areas: degrees of direction, and logarithm of distance from the pad."""
@@ -37,6 +38,10 @@ OTHER_ORBIT: Final = (0.5, 1.5, 3.0)
 """Like boxes mean an orbit moved as the hand plane moves: weight beside physics, where it falls to 0.6 at one
 unit, scale (deg), degrees of freedom."""
 LEAST: Final = 1e-6
+OTHER_BOXES: Final = (0.6, 0.3)
+"""Chance that a launch to an orbit on file here would have had boxes like those on file, and how near (deg)
+an inclination is that orbit. Sun-synchronous orbits are flown by too many launchers for this."""
+LEAST_OTHER: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +112,21 @@ def density(likenesses: Sequence[Likeness]) -> Floats:
     for one in likenesses:
         found += one.density()
     return found
+
+
+def other_boxes(case: BlindCase, archive: Sequence[Known], before: datetime) -> Floats:
+    """How likely new boxes are for each inclination of `GRID_DEG`: less so for orbits whose boxes are known.
+
+    What such boxes would have said is in `density`; physics explains the rest.
+    """
+    chance, near = OTHER_BOXES
+    left = np.ones_like(GRID_DEG)
+    for known in archive:
+        there = known.case
+        if (
+            known.launched < before
+            and not bool(is_synchronous(known.inclination_deg))
+            and same_place(case.site_lat_deg, case.site_lon_deg, there.site_lat_deg, there.site_lon_deg)
+        ):
+            left *= 1.0 - chance * np.exp(-0.5 * ((GRID_DEG - known.inclination_deg) / near) ** 2)
+    return np.maximum(left, LEAST_OTHER)

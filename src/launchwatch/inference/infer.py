@@ -18,7 +18,7 @@ import numpy as np
 
 from launchwatch.errors import InputError
 from launchwatch.inference.answer import Gave, Inferred, figure_of_density, figure_of_sample, interval
-from launchwatch.inference.archive import Likeness, alike, density
+from launchwatch.inference.archive import Likeness, alike, density, other_boxes
 from launchwatch.inference.blind import BlindCase, PathPosterior
 from launchwatch.inference.heights import heights
 from launchwatch.inference.lines import Known
@@ -32,11 +32,9 @@ from launchwatch.inference.windows import node_hours, sun_hours, weigh_windows
 SOURCES: Final = ("physics", "history", "archive", "windows")
 PHYSICS_WEIGHT: Final = 1.0
 """What physics counts beside likenesses, of which one with equal boxes counts 1."""
-MODE_DEG: Final = (0.4, 0.1)
-"""The mode is sought in the window of this half-width (deg) that holds the most, by this bandwidth (deg)."""
 SMOOTH_DEG: Final = 1.0
 """Bandwidth by which the flown likelihood is widened: no launcher is modelled to better than that."""
-HAND: Final = 0.15
+HAND: Final = 0.1
 """Share of the hand method, with its heavy tails, beside the flown likelihood."""
 TIED_TO_SUN: Final = 0.5
 """A local time of the node is told where a sun-synchronous orbit is at least this likely."""
@@ -50,6 +48,7 @@ class Parts:
     areas: Floats  # (2, m), flown, and a little by hand
     flat: Floats  # (2, m), where nothing speaks of the areas
     likenesses: tuple[Likeness, ...]
+    other_boxes: Floats
     expected: Floats
     expected_by_hours: Floats
     within_reach: Floats
@@ -59,9 +58,9 @@ class Parts:
         """The product over all sources but some, (2, m), adding up to one."""
         areas = self.flat if "physics" in without else self.areas
         total = PHYSICS_WEIGHT * areas
-        if "archive" not in without and self.likenesses:
+        if "archive" not in without:
             branch = areas.sum(axis=1, keepdims=True) / areas.sum()
-            total = total + branch * density(self.likenesses)
+            total = total * self.other_boxes + branch * density(self.likenesses)
         if "history" in without:
             found = total * self.within_reach
         else:
@@ -102,7 +101,7 @@ def infer(
     )
     return Inferred(
         launch_id=case.launch_id,
-        inclination_deg=figure_of_density(GRID_DEG, both, *MODE_DEG),
+        inclination_deg=figure_of_density(GRID_DEG, both),
         p_sun_synchronous=p_sun,
         azimuth_deg=azimuth,
         dogleg_p=dogleg,
@@ -129,6 +128,7 @@ def _parts(case: BlindCase, archive: Sequence[Known], before: datetime | None, l
         areas,
         flat,
         likenesses,
+        np.ones(len(GRID_DEG)) if before is None else other_boxes(case, archive, before),
         prior(*place, before, archive, line=line),
         prior(*place, before, archive, line=line, hours=hours),
         prior(*place, None),

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from launchwatch.notice import area_roles, assess_notices, read_notices, with_roles
-from launchwatch.notice.likeness import FEATURES, drifts, features, model, settled, weigh_notice
+from launchwatch.notice.likeness import FEATURES, MOST_AREAS, drifts, features, model, settled, weigh_notice
 from launchwatch.notice.origins import origins, ranges, weigh_origins
 
 FALCON = """NAVAREA IV 668/26.
@@ -217,3 +217,16 @@ def test_sites_of_real_launches_are_guessed(data_dir: Path) -> None:
             pad = unit(one["launch"]["site_lat"], one["launch"]["site_lon"])
             right.append(float(apart_m(unit(best.latitude, best.longitude), pad)) < 100e3)
     assert len(right) > 35 and np.mean(right) > 0.6
+
+
+def test_a_notice_with_hundreds_of_areas_is_weighed_by_its_first() -> None:
+    rows = [
+        f"{chr(65 + k % 26)}. {k % 60:02d}-00N 020-00W, {k % 60:02d}-30N 020-00W, 10-00N 030-00W."
+        for k in range(90)
+    ]
+    text = "NAVAREA II 1/26. HAZARDOUS OPERATIONS 010100Z TO 010200Z JUL 26 IN AREAS BOUND BY:\n" + "\n".join(
+        rows
+    )
+    areas = with_roles(read_notices(text))[0].areas
+    weighed = [bool(area.role) for area in areas]
+    assert len(weighed) > MOST_AREAS and sum(weighed) == MOST_AREAS and all(weighed[:10])

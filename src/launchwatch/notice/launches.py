@@ -14,11 +14,10 @@ from datetime import timedelta
 import numpy as np
 
 from launchwatch.notice.dates import Window
-from launchwatch.notice.likeness import features, model, notice_rings, weigh_notice
+from launchwatch.notice.likeness import features, model, notice_rings, weigh_notice, weighed_areas
 from launchwatch.notice.origins import Weighed, origins, weigh_origins
 from launchwatch.notice.pieces import ROLES
 from launchwatch.notice.reader import Notice
-from launchwatch.notice.rings import area_ring
 from launchwatch.notice.roles import area_roles
 from launchwatch.notice.sphere import Array
 
@@ -75,9 +74,7 @@ def assess_notices(
         launches.append(
             Launch(tuple(members), {} if site else weighed.sites, None if site else _pad(weighed))
         )
-        areas = [
-            (area, chances[i]) for i in members for area in found[i].areas if area_ring(area) is not None
-        ]
+        areas = [(area, chances[i]) for i in members for area in weighed_areas(found[i])]
         for (area, p), roles in zip(areas, _roles([notices[i] for i in members], weighed, site), strict=True):
             area.role = _times(roles, p)
     return found, launches

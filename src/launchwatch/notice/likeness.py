@@ -28,7 +28,7 @@ import numpy as np
 
 from launchwatch.notice.dates import Window
 from launchwatch.notice.origins import Weighed, weigh_origins
-from launchwatch.notice.reader import Notice
+from launchwatch.notice.reader import Notice, NoticeArea
 from launchwatch.notice.rings import area_ring
 from launchwatch.notice.shapes import NAUTICAL_MILE_M
 
@@ -48,6 +48,9 @@ FEATURES = {
 }
 """The features of the model, and what each is."""
 
+MOST_AREAS = 60
+"""Areas of one notice that are weighed; no launch has had so many."""
+
 _WEEK = math.log(7.5)
 _DEBRIS = re.compile(r"SPACE\s+DEBRIS|RE-?\s?ENTRY")
 _AERONAUTICAL = re.compile(r"\bNOTAM[NRC]?\b|^[A-Z]\d{4}/\d\d\b|\bQ\)\s?[A-Z]{4}/|\sE\)\s", re.M)
@@ -61,9 +64,14 @@ _FIRING = re.compile(
 )
 
 
+def weighed_areas(notice: Notice) -> list[NoticeArea]:
+    """The areas of a notice that are weighed: those with an extent, the first `MOST_AREAS`."""
+    return [area for area in notice.areas if area_ring(area) is not None][:MOST_AREAS]
+
+
 def notice_rings(notice: Notice) -> tuple[list[np.ndarray[Any, Any]], list[list[Window]], list[str]]:
-    """The areas of a notice as rings, with their windows and words; areas without extent are left out."""
-    found = [(ring, a) for a in notice.areas if (ring := area_ring(a)) is not None]
+    """The areas of a notice as rings, with their windows and words; see `weighed_areas`."""
+    found = [(ring, a) for a in weighed_areas(notice) if (ring := area_ring(a)) is not None]
     words = [" ".join(filter(None, (a.label, a.said))) for _, a in found]
     return [ring for ring, _ in found], [a.windows for _, a in found], words
 

@@ -130,10 +130,11 @@ def weigh_origins(
     """
     odds, upper = odds_of(windows, said), text.upper()
     by_site = {}
+    groups = together([seen_from(ring, 0.0, 0.0) for ring in rings])
     for site in origins():
         seen = [seen_from(ring, site.latitude, site.longitude) for ring in rings]
         named = _NAMED if any(word in upper for word in site.words) else 1.0
-        by_site[site.name] = named * site.share * density(seen, odds, site.directions, site.shares)
+        by_site[site.name] = named * site.share * density(seen, odds, site.directions, site.shares, groups)
     total = max(sum(by_site.values()), 1e-300)
     firing, name = _firing([seen_from(ring, 0.0, 0.0) for ring in rings])
     likely = sorted(((p / total, n) for n, p in by_site.items() if p / total > 1e-3), reverse=True)

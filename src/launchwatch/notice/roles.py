@@ -33,6 +33,7 @@ DIRECTIONS: Array = np.arange(0.0, 360.0, 4.0)
 _TOGETHER = 0.65  # middles nearer than this part of their size (and 120 km) tell of one piece
 _SAME_M = 120_000.0
 _PAD_IN_M = 20_000.0  # a launch area reaches within this of its pad
+_WINDOWS = 64  # of an area that are compared with those of others
 _LATE_S = 1_500.0  # windows that begin this long after the first ones are those of a stage coming back
 _EARTH_KM2 = 4.0 * math.pi * (RADIUS_M / 1e3) ** 2
 _STRANGE_SIZE_KM = (150.0, 1.2)
@@ -117,16 +118,17 @@ def weigh(seen: Sequence[Seen], odds: Array, model: Table | None = None) -> tupl
     return float(np.sum(weight @ total)), found
 
 
-def density(seen: Sequence[Seen], odds: Array, directions: Array, shares: Array) -> float:
-    """The density of `weigh` alone, for directions of flight (deg) with their shares."""
-    groups = together(seen)
-    groups.sort(key=lambda group: seen[group[0]].middle_m)
+def density(
+    seen: Sequence[Seen], odds: Array, directions: Array, shares: Array, groups: Sequence[list[int]]
+) -> float:
+    """The density of `weigh` alone, for directions of flight (deg) with their shares; `together` groups."""
+    groups = sorted(groups, key=lambda group: seen[group[0]].middle_m)
     total = total_of_assignments(_moves(table()), _emitted(table(), seen, groups, odds, directions))
     return float(np.array([plan.prior for plan in table().plans]) @ total @ shares)
 
 
 def _emitted(
-    model: Table, seen: Sequence[Seen], groups: list[list[int]], odds: Array, directions: Array
+    model: Table, seen: Sequence[Seen], groups: Sequence[list[int]], odds: Array, directions: Array
 ) -> Array:
     """The densities of groups of areas (plans, directions, groups, roles), words and windows included."""
     found = np.stack([_densities(model, seen[group[0]], directions) for group in groups], axis=2)
@@ -173,16 +175,21 @@ def odds_of(windows: Sequence[Windows], said: Sequence[str]) -> Array:
 
 def _late(windows: Sequence[Windows], n: int) -> list[float]:
     """How long (s) the windows of each area begin after the nearest ones of the areas that begin first."""
-    starts = [sorted(w[0].timestamp() for w in windows[i]) if i < len(windows) else [] for i in range(n)]
-    late = []
-    for mine in starts:
-        lags = [
-            float(np.median([min((a - b for b in other), key=abs) for a in mine]))
-            for other in starts
-            if mine and other
-        ]
-        late.append(max([lag for lag in lags if lag < 43_200.0], default=0.0))
-    return late
+    starts = [
+        tuple(sorted(w[0].timestamp() for w in windows[i][:_WINDOWS])) for i in range(min(n, len(windows)))
+    ]
+    kinds = [np.array(kind) for kind in dict.fromkeys(starts) if kind]
+    late = {
+        tuple(mine.tolist()): max(lag for other in kinds if (lag := _lag(mine, other)) < 43_200.0)
+        for mine in kinds
+    }
+    return [late.get(start, 0.0) for start in starts] + [0.0] * (n - len(starts))
+
+
+def _lag(mine: Array, other: Array) -> float:
+    """How long (s) windows begin after the nearest of others, in the median."""
+    apart = mine[:, None] - other[None]
+    return float(np.median(np.take_along_axis(apart, np.abs(apart).argmin(axis=1)[:, None], axis=1)))
 
 
 def _densities(model: Table, one: Seen, directions: Array) -> Array:

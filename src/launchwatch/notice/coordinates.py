@@ -13,6 +13,7 @@ from __future__ import annotations
 import bisect
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 # Letters and signs that mean the same; every replacement keeps the length, so offsets stay true.
 _SIGNS = {
@@ -69,6 +70,8 @@ _DASHED = r"\d{2,3}-\d{2}(?:\.\d{1,4})?(?:-\d{2}(?:\.\d{1,2})?)?"
 _LETTERLESS = re.compile(
     rf"(?<![\d.\-])(?P<lat>{_DASHED})\s?(?P<ns>[NS](?![A-Z]))?[\s,]{{1,4}}(?P<lon>{_DASHED})(?![\d\-])\s?(?P<ew>[EW](?![A-Z]))?"
 )
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_DOTTED = re.compile(r"(\d{1,3})\.(\d{1,2}\.\d{1,2})")
 _HALF = re.compile(rf"(?=\d)(?<![\d.])(?P<angle>{_LAT}|{_LON})\s?(?P<hemi>[NSEW])(?![A-Z\d])")
 _BOX = re.compile(
     rf"(?<![\d.])(?P<s>{_LAT})\s?(?P<hs>[NS]){_GAP}(?P<n>{_LAT})\s?(?P<hn>[NS])\s+AND\s+"
@@ -102,6 +105,7 @@ def plain(text: str) -> str:
     return out
 
 
+@lru_cache(maxsize=8192)
 def read_angle(text: str) -> tuple[float, str]:
     """Degrees of one angle without hemisphere, and what is odd about it ("" when nothing is).
 
@@ -110,10 +114,10 @@ def read_angle(text: str) -> tuple[float, str]:
     >>> read_angle("1224818")[0]
     122.805
     """
-    text = re.sub(r"\r?\n", "", text)
-    dotted = re.fullmatch(r"(\d{1,3})\.(\d{1,2}\.\d{1,2})", text)
-    parts = list(dotted.groups()) if dotted else re.findall(r"\d+(?:\.\d+)?", text)
-    if len(parts) == 1 and not re.search(r"°|DEG", text):
+    text = text.replace("\r", "").replace("\n", "") if "\n" in text else text
+    dotted = _DOTTED.fullmatch(text) if text.count(".") == 2 else None
+    parts = list(dotted.groups()) if dotted else _FIGURE.findall(text)
+    if len(parts) == 1 and "°" not in text and "DEG" not in text:
         head, _, tail = parts[0].partition(".")
         if len(head) >= 4:
             parts = _unpack(head, tail)

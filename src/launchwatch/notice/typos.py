@@ -215,13 +215,23 @@ def _candidates(group: list[Position], broken: list[int]) -> list[Candidate]:
         kinds = {"hemisphere", "swapped digits"} if len(ring) == 4 else {"hemisphere"}
     found: list[Candidate] = []
     for k in corners:
-        for reading in readings(group[k], group[:k] + group[k + 1 :]):
+        sisters = group[:k] + group[k + 1 :]
+        for reading in readings(group[k], sisters):
             mended = [*ring[:k], (reading.place.lat, reading.place.lon), *ring[k + 1 :]]
-            if reading.kind in kinds and (len(ring) < 5 or detours(mended)[k] < 1.0):
+            if reading.kind in kinds and _near(reading.place, sisters):
                 wrong = _wrongness(mended)
                 if wrong is not None:
                     found.append((wrong + 0.05 * (_COST[reading.kind] - 1), k, reading))
     return sorted(found, key=lambda f: f[0])
+
+
+def _near(place: Position, sisters: list[Position]) -> bool:
+    """Whether a position lies within the reach of others, or once more their extent beside it."""
+    lats = [s.lat for s in sisters]
+    turns = [(s.lon - place.lon + 180.0) % 360.0 - 180.0 for s in sisters]
+    reach = max(max(lats) - min(lats), max(turns) - min(turns)) + 0.5
+    beside = min(lats) - reach <= place.lat <= max(lats) + reach
+    return beside and min(turns) <= reach and max(turns) >= -reach
 
 
 def _standing_out(

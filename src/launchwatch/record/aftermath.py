@@ -236,7 +236,9 @@ def _stages(by_phase: Mapping[str, float], stages: int) -> list[float]:
     named = [by_phase.get(f"stage {k + 1}", 0.0) for k in range(min(stages, 2))]
     if stages <= 2:
         named[-1] += upper
-    shares = [*named, *([upper / (stages - 2)] * (stages - 2))]
+        shares = named
+    else:
+        shares = [*named, *([upper / (stages - 2)] * (stages - 2))]
     return [share / sum(shares) for share in shares]
 
 

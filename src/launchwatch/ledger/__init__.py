@@ -5,6 +5,9 @@
 'likely, 55 to 80 %'
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from launchwatch.ledger.audit import Defect, audit
 from launchwatch.ledger.checking import Checked, checks_to_json, records_of, run_checks
 from launchwatch.ledger.checks import (
@@ -26,6 +29,23 @@ from launchwatch.ledger.track import TrackRecord, track
 from launchwatch.ledger.view import Ledger
 from launchwatch.ledger.words import Band, band, find_band, in_words
 
+if TYPE_CHECKING:
+    from launchwatch.ledger.reading import (
+        Proposal,
+        Proposals,
+        Proposed,
+        load_tagger,
+        match,
+        nearest,
+        propose,
+        read_news,
+        read_proposals,
+        records_from,
+        review,
+        terminal_key,
+        terminal_line,
+    )
+
 __all__ = [
     "REASONS",
     "TOOLS",
@@ -35,6 +55,9 @@ __all__ = [
     "Claim",
     "Defect",
     "Ledger",
+    "Proposal",
+    "Proposals",
+    "Proposed",
     "Record",
     "Statement",
     "Store",
@@ -50,14 +73,31 @@ __all__ = [
     "find_tensions",
     "hedge_in_line",
     "in_words",
+    "load_tagger",
+    "match",
+    "nearest",
     "open_store",
+    "propose",
     "reached_orbit",
     "read_annotations",
     "read_lines",
+    "read_news",
+    "read_proposals",
+    "records_from",
     "records_of",
+    "review",
     "run_checks",
+    "terminal_key",
+    "terminal_line",
     "track",
     "write_annotations",
     "write_claim_reviews",
     "write_stix",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """What reads news is loaded when it is first asked for: its patterns take a fifth of a second."""
+    if name not in __all__:
+        raise AttributeError(f"module 'launchwatch.ledger' has no attribute '{name}'")
+    return getattr(import_module("launchwatch.ledger.reading"), name)

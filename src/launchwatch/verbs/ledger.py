@@ -9,14 +9,14 @@ from types import ModuleType
 from typing import Any
 
 from launchwatch.errors import InputError
-from launchwatch.verbs import _ledger_checks
+from launchwatch.verbs import _ledger_checks, _ledger_reading
 from launchwatch.verbs._arguments import Answer, Verbs, add_as_of, add_verb, instant, nest, read_text, whole
 
 DOES = "keep who said what, through whom, and what a computation says of it"
 EXAMPLE = ""
 MORE = ""
 
-PARTS: tuple[ModuleType, ...] = (_ledger_checks,)
+PARTS: tuple[ModuleType, ...] = (_ledger_checks, _ledger_reading)
 """Modules with more verbs below this one: each has `add(verbs)` and `DOING`, verb to function."""
 
 PLACE = "a case folder, or the URL of a database: sqlite:///FILE, postgresql://USER@HOST/NAME"

@@ -149,7 +149,9 @@ class Parts:
                 "speaking",
                 "asked",
             )
-        return has_finite(units, low, high) or (self.heading and high - low >= 3) or high - low >= 9
+        if units[low].low.endswith("ing"):
+            return has_finite(units, low, high)
+        return has_finite(units, low, high) or high - low >= (3 if self.heading else 4)
 
     def _leads(self, low: int, begin: int) -> bool:
         """Whether what stands before a subject is a remark of time, place or occasion and no statement."""

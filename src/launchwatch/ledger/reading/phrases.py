@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading.nouns import BODIES, PEOPLE, TITLES
+from launchwatch.ledger.reading.tagger import FINITE_TAGS
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
@@ -34,6 +35,8 @@ def is_finite(units: Sequence[Unit], k: int) -> bool:
     unit = units[k]
     if unit.kind != "w":
         return False
+    if unit.tag:
+        return unit.tag in FINITE_TAGS
     low = unit.low
     if low in lex.DENIALS and not low.endswith("ing"):
         return True

@@ -7,7 +7,7 @@ Offsets are Unicode code points of the text as it was given.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from launchwatch.ledger.reading.hedges import Hedge, hedges
 from launchwatch.ledger.reading.parts import Claim, Speaker
 from launchwatch.ledger.reading.sources import Cast, Source, dateline
 from launchwatch.ledger.reading.speech import claims
+from launchwatch.ledger.reading.tagger import Tagger
 from launchwatch.ledger.reading.tokens import sentences
 
 _NEGATIVE = re.compile(
@@ -58,14 +59,14 @@ class Proposed:
         }
 
 
-def read_news(text: str) -> list[Proposed]:
+def read_news(text: str, *, tagger: Tagger | None = None) -> list[Proposed]:
     """The statements that a news text attributes to somebody, in order.
 
     >>> found = read_news("The missile flew about 300 km, the ministry said, according to Yonhap.")
     >>> found[0].said, found[0].speaker, [hop.name for hop in found[0].chain]
     ('The missile flew about 300 km', 'ministry', ['ministry', 'Yonhap'])
     """
-    return list(iterate(text))
+    return list(iterate(text, tagger(text) if tagger else None))
 
 
 @dataclass(slots=True)
@@ -75,12 +76,12 @@ class _Chain:
     paragraph: int = -9
 
 
-def iterate(text: str) -> Iterator[Proposed]:
+def iterate(text: str, tags: Mapping[int, str] | None = None) -> Iterator[Proposed]:
     """The statements of a text one by one, as they are read."""
     cast, wire, last = Cast(text), dateline(text), _Chain()
     outlet = [wire] if wire else []
     held: tuple[Claim, _Chain] | None = None
-    for sentence in sentences(text):
+    for sentence in sentences(text, tags):
         units = sentence.units
         if _BOILERPLATE.match(text[units[0].start : units[0].start + 60]):
             continue

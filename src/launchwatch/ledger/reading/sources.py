@@ -461,6 +461,8 @@ class Cast:
             self.last = self.last_person = known
             return
         noun = _head_noun(first)
+        if noun in nouns.DOCUMENTS or any(u.low == "and" for u in first):
+            return
         if noun in _CROWDS:
             self.crowd = _Known(
                 _surface(self.text, first),
@@ -604,8 +606,22 @@ def _possessive(units: Sequence[Unit]) -> tuple[Sequence[Unit], Sequence[Unit]]:
     return (), units
 
 
+def _name_of(units: Sequence[Unit]) -> str:
+    """The personal name that opens `Lee Cheol-woo of the ruling party`; empty when there is none."""
+    end = next((k for k, u in enumerate(units) if not u.text[:1].isupper()), len(units))
+    if not 2 <= end <= 4 or end + 1 >= len(units) or units[end].low not in ("of", "from", "at", "with"):
+        return ""
+    words = {u.low.rstrip(".") for u in units[:end]}
+    if words & (nouns.BODY_TAIL | nouns.BODIES | nouns.TITLES | nouns.DEMONYMS | nouns.PLACES):
+        return ""
+    return " ".join(u.text for u in units[:end])
+
+
 def _person_name(units: Sequence[Unit], described: bool) -> tuple[str, list[str]]:
     """The personal name that ends a phrase, and the title before it; empty when there is none."""
+    opening = _name_of(units)
+    if opening:
+        return opening, ["member"]
     bracket = next((k for k, u in enumerate(units) if u.text == "("), len(units))
     words = [u for u in units[:bracket]]
     cut = next((k for k, u in enumerate(words) if u.low in ("of", "from", "with", "at", "for", "in", "who", "on") and k > 0 and words[k - 1].text[:1].isupper()

@@ -7,7 +7,7 @@ thing to the rules of speech around it.  A paragraph ends at a line's end, unles
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from launchwatch.ledger.reading.nouns import STARTERS
@@ -27,6 +27,7 @@ class Unit(NamedTuple):
     end: int
     kind: str
     inner: tuple[int, int] = (0, 0)
+    tag: str = ""
 
 
 class Sentence(NamedTuple):
@@ -191,14 +192,17 @@ def _ended(found: list[Unit], k: int) -> bool:
     )
 
 
-def sentences(text: str) -> Iterator[Sentence]:
-    """The sentences of a text, quotations folded."""
+def sentences(text: str, tags: Mapping[int, str] | None = None) -> Iterator[Sentence]:
+    """The sentences of a text, quotations folded; `tags` are those of its words by their offsets, if known."""
     text = plain(text)
     carried = False
     for number, (start, end) in enumerate(paragraphs(text)):
         start = _after_dateline(text, start, end) if number < 12 else start
         goes_on = carried
-        units, carried = quoted(tokens(text, start, end), text, carried=carried)
+        found = tokens(text, start, end)
+        if tags:
+            found = [unit._replace(tag=tags.get(unit.start, "")) for unit in found]
+        units, carried = quoted(found, text, carried=carried)
         heading = bool(units) and units[-1].text not in _ENDS and units[-1].kind != "q" and len(units) < 30
         cut, first = 0, True
         for k in range(len(units)):

@@ -13,6 +13,7 @@ def _table() -> dict[str, dict[str, str]]:
     return tomllib.loads(text)
 
 
+@cache
 def words(key: str) -> frozenset[str]:
     """The words of one list; where bars stand in it, what stands between bars.
 
@@ -26,6 +27,7 @@ def words(key: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+@cache
 def forms(key: str) -> dict[str, str]:
     """Each form of each verb of a list to its first form; one verb a line.
 

@@ -48,23 +48,32 @@ class DatabaseStore:
         rows = [_row(record) for record in records]
         if not rows:
             return 0
-        with self._told(), self._writing() as connection:
-            return sum(self._insert(connection, row) for row in rows)
+        with self._told():
+            try:
+                with self._writing() as connection:
+                    found = connection.execute(self._insert.returning(TABLE.c.seq), rows)
+                    return len(found.all())
+            except IntegrityError:
+                raise self._taken(rows) from None
 
-    def _insert(self, connection: sa.Connection, row: dict[str, Any]) -> int:
-        dialect = self._engine.dialect.name
+    @property
+    def _insert(self) -> sa.Insert:
         from sqlalchemy.dialects import postgresql, sqlite
 
-        insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-        statement = insert(TABLE).values(**row).on_conflict_do_nothing(index_elements=["hash"])
-        try:
-            return len(connection.execute(statement.returning(TABLE.c.seq)).all())
-        except IntegrityError:
-            raise InputError(
-                f"there is another {row['kind']} '{row['id']}'",
-                where=self.place,
-                mend="give the new one an id of its own, and supersedes if it replaces the old one",
-            ) from None
+        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
+        return insert(TABLE).on_conflict_do_nothing(index_elements=["hash"])
+
+    def _taken(self, rows: list[dict[str, Any]]) -> InputError:
+        """Which record has a name that another has."""
+        held = {(r.kind, r.id): r.hash for r in self.records()}
+        for row in rows:
+            if held.setdefault((row["kind"], row["id"]), row["hash"]) != row["hash"]:
+                break
+        return InputError(
+            f"there is another {row['kind']} '{row['id']}'",
+            where=self.place,
+            mend="give the new one an id of its own, and supersedes if it replaces the old one",
+        )
 
     def records(self) -> tuple[Record, ...]:
         """All records, kind by kind, each kind in the order in which it was added."""

@@ -97,13 +97,9 @@ class FileStore:
         self, kind: str, *, words: str = "", origin: str = "", limit: int = 50, offset: int = 0
     ) -> tuple[Record, ...]:
         """Records of a kind; see `Store.find`."""
-        tokens = set(_words(words))
-        found = (
-            record
-            for record in (self._files[kind].records() if kind in self._files else ())
-            if (not origin or getattr(record, "origin", "") == origin)
-            and (not tokens or tokens <= set(_words(searched_text(record))))
-        )
+        file = self._files.get(kind)
+        held = file.holding(_words(words)) if file else ()
+        found = (r for r in held if not origin or getattr(r, "origin", "") == origin)
         return tuple(islice(found, offset, offset + limit))
 
     def about(self, statements: Collection[str]) -> tuple[Record, ...]:
@@ -157,6 +153,8 @@ class _File:
         self._read_to, self._lines = 0, 0
         self._records: list[Record] = []
         self._problems: list[str] = []
+        self._index: dict[str, list[int]] = {}
+        self._indexed = 0
         self._last: tuple[Record | None, str | None] = (None, None)
 
     def records(self) -> list[Record]:
@@ -164,6 +162,23 @@ class _File:
         self._read_on()
         last = self._last[0]
         return self._records if last is None else [*self._records, last]
+
+    def holding(self, words: list[str]) -> Iterable[Record]:
+        """The records that hold all of some words, by an index that is made on the first search."""
+        records = self.records()
+        if not words:
+            return records
+        for k in range(self._indexed, len(self._records)):
+            for word in set(_words(searched_text(self._records[k]))):
+                self._index.setdefault(word, []).append(k)
+        self._indexed = len(self._records)
+        rarest, *others = sorted((self._index.get(word, []) for word in set(words)), key=len)
+        places = set(rarest).intersection(*others)
+        found = [self._records[k] for k in sorted(places)]
+        last = self._last[0]
+        if last is not None and set(words) <= set(_words(searched_text(last))):
+            found.append(last)
+        return found
 
     def problems(self) -> list[str]:
         """What could not be read the last time."""

@@ -41,7 +41,11 @@ def check_chance(statement: StatementLike, answers: Mapping[str, Any] | None) ->
     """Is the likelihood a statement claims borne out by the forecast from the launch record?"""
     claimed = (find_band(statement.hedge) if statement.hedge else None) or find_band(statement.said)
     if claimed is None:
-        return Finding("cannot test", "The statement uses no word of likelihood that stands for an interval.")
+        return Finding(
+            "cannot test",
+            "The statement uses no word of likelihood that stands for an interval.",
+            code="definition missing",
+        )
     chance = (answers or {}).get("chance")
     if not chance:
         return Finding("open", f"No forecast is at hand to compare with {_told(claimed)}.")

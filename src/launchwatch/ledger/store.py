@@ -21,7 +21,7 @@ from launchwatch.errors import InputError
 from launchwatch.ledger.records import KINDS, Document, Record, Statement, read_record, searched_text
 
 FOLDER: Final = "ledger"
-LOCK_S: Final = 30.0
+LOCK_S: Final = 60.0
 """A writer waits this long for another to finish."""
 MAX_LINE: Final = 1_000_000
 
@@ -113,7 +113,7 @@ class FileStore:
 
         self.folder.mkdir(parents=True, exist_ok=True)
         try:
-            with FileLock(self.folder / ".lock", timeout=LOCK_S):
+            with FileLock(self.folder / ".lock", timeout=LOCK_S, poll_interval=0.004):
                 return self._append(list(records))
         except Timeout:
             raise InputError(

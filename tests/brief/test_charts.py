@@ -102,6 +102,13 @@ def test_the_chance_stands_on_a_scale_from_0_to_100() -> None:
     assert charts.chance_chart({}, 500.0) is None
 
 
+def test_past_forecasts_of_its_size_stand_beside_the_chance() -> None:
+    row = {"n": 25, "reached": 0.48, "reached_lo": 0.28, "reached_hi": 0.69}
+    made = charts.chance_chart({**WHOLE["chance"], "calibration": row}, 500.0)
+    assert made is not None and "25 past forecasts like it: 48 %" in made
+    assert "past forecasts" not in (charts.chance_chart(WHOLE["chance"], 500.0) or "")
+
+
 def test_ways_of_failing_come_in_the_order_of_the_flight() -> None:
     phases = [f["phase"] for f, _ in charts.by_phase(WHOLE["failures"])]
     assert phases == sorted(phases)

@@ -216,6 +216,19 @@ def test_web_addresses_are_links_that_tell_nothing_and_other_schemes_are_text() 
     assert "javascript:alert(1)" in page.text
 
 
+def test_the_day_of_the_launch_is_told_where_it_is_open() -> None:
+    days = {
+        "before": 0.01,
+        "by_day": [{"day": "2023-11-22", "p": 0.53}],
+        "slip": 0.08,
+        "warnings": 41,
+        "warnings_of_state": 6,
+    }
+    page = Page(render_page({**WHOLE, "chance": {**WHOLE["chance"], "days": days}})).text
+    assert "Launch day, as 41 earlier warnings went (6 of this state): 53" in page
+    assert "Launch day" not in Page(render_page(WHOLE)).text
+
+
 def test_times_are_in_utc_and_site_time() -> None:
     text = Page(render_page(WHOLE)).text
     assert "21 Nov 13:42:28 (13:42:21 to 13:42:35)" in text

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from launchwatch.brief.answers_figures import Json, short
+from launchwatch.brief.chance import around
 from launchwatch.evidence import Weighed
 from launchwatch.interval import Interval
 from launchwatch.ledger import in_words
+from launchwatch.record import limits
 
 if TYPE_CHECKING:
     from launchwatch.case import CaseView
@@ -39,6 +41,9 @@ def chance_answer(forecast: Forecast, view: CaseView) -> Json:
         "laplace": forecast.laplace,
         "faa": forecast.faa,
         "by_phase": dict(forecast.by_phase),
+        "by_kind": dict(forecast.by_kind),
+        "calibration": calibration_answer(forecast),
+        **around(view, forecast),
         "with_judgement": None
         if judged is None
         else {
@@ -52,6 +57,15 @@ def chance_answer(forecast: Forecast, view: CaseView) -> Json:
         "text": f"Chance that attempt {view.attempt} reaches orbit: {100 * forecast.p:.0f} % "
         f"({100 * forecast.lo:.0f} to {100 * forecast.hi:.0f} %). {forecast.note}".strip(),
     }
+
+
+def calibration_answer(forecast: Forecast) -> Json | None:
+    """How past forecasts of about this size came true, with the 95 % interval of that rate."""
+    row = forecast.calibration
+    if row is None:
+        return None
+    low, high = limits(round(row.reached * row.n), row.n, 0.95)
+    return {**row._asdict(), "reached_lo": low, "reached_hi": high}
 
 
 def bottom_line(w: Weighed, view: CaseView, brief: Json) -> list[str]:

@@ -142,12 +142,14 @@ def downrange_chart(failures: Sequence[Brief], width: float, name: str = "falls"
 
 
 def chance_chart(found: Brief, width: float, name: str = "chance") -> Markup | None:
-    """The chance with its interval on a line from 0 to 100 %, with plain rules beside it."""
+    """The chance with its interval on a line from 0 to 100 %, its calibration and plain rules beside it."""
     rows = []
-    judged = found.get("with_judgement") or {}
+    judged, past = found.get("with_judgement") or {}, found.get("calibration") or {}
+    came = {"p": past.get("reached"), "lo": past.get("reached_lo"), "hi": past.get("reached_hi")}
     for text, value, colour in (
         ("this brief", found, 0),
         ("with judgement", {} if judged.get("p") == found.get("p") else judged, 1),
+        (f"{past.get('n'):,} past forecasts like it" if past else "", came, 2),
         ("rule of Laplace", {"p": found.get("laplace")}, 0),
         ("rule of the FAA", {"p": found.get("faa")}, 0),
     ):

@@ -7,7 +7,7 @@ from launchwatch.record.folding import Folding, Vehicle, data_folder, load_foldi
 from launchwatch.record.forecast import CalibrationRow, Forecast, Judged, Judgement, forecast
 from launchwatch.record.lines import Line, lines_of
 from launchwatch.record.phases import Phase, Split, Weighed, kinds_of_stage, known_phases, split
-from launchwatch.record.reference import Member, ReferenceClass
+from launchwatch.record.reference import Member, ReferenceClass, limits
 from launchwatch.record.report import report
 from launchwatch.record.table import CREDIT, Launch, Record, load_record
 from launchwatch.record.trace import Step, Voice
@@ -51,6 +51,7 @@ __all__ = [
     "kinds_of_stage",
     "known_phases",
     "launch_days",
+    "limits",
     "lines_of",
     "load_folding",
     "load_record",

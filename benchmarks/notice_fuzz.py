@@ -197,6 +197,8 @@ def main() -> int:
     with ProcessPoolExecutor(args.processes) as pool:
         for k, part in enumerate(pool.map(run, *zip(*chunks, strict=True)), 1):
             total.add(part)
+            for failure in part.failures:
+                print("  ", failure, file=sys.stderr, flush=True)
             if k % 50 == 0:
                 print(f"{total.count:,} mutants, {len(total.failures)} failures", file=sys.stderr, flush=True)
     print(

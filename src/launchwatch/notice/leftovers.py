@@ -19,7 +19,7 @@ _MONTH = r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}"
 _HOUR = r"(?:[01]\d|2[0-4])[0-5]\d"
 _TIME = re.compile(
     rf"(?<![\d/.\-+])(?:\d{{6}}\s?(?:Z|UTC|GMT)\b|{_HOUR}\s?(?:Z|UTC|GMT|LT|LOCAL|HRS|HOURS)\b"
-    rf"|{_HOUR}\s?(?:-|/|TO)\s?{_HOUR}(?![\d.\-/]|\s?[NSEW]\b)|BTN\s{_HOUR}\sAND\s{_HOUR}"
+    rf"|{_HOUR}\s?(?:-|/|TO)\s?{_HOUR}(?!\d|[.\-/]\d|\s?[NSEW]\b)|BTN\s{_HOUR}\sAND\s{_HOUR}"
     rf"|\d{{1,2}}:\d\d(?!\d)(?:\s?(?:[AP]\.?M\b\.?|UTC|Z|LT|HRS))?|\d{{1,2}}\s?[AP]\.M\b\.?"
     rf"|\d{{1,2}}\s{_MONTH}\b(?:\s\d{{2,4}}\b)?|{_MONTH}\s\d{{1,2}}(?!\d|[./:]\d)(?:,?\s\d{{4}}\b)?|\d{{5}}Z\b)"
 )

@@ -20,13 +20,16 @@ _NAME = r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}\.?"
 _NTH = r"(?:ST|ND|RD|TH)?"
 _CLOCK = r"(?:[01]?\d|2[0-4])"
 _HHMM = r"(?:[01]\d|2[0-4])[0-5]\d"
-_DAYS = r"\s?(-|\bTO\b|THROUGH|THRU|UNTIL|TILL|\bAND\b|,)\s?(?:THE\s)?"
+_DAYS = r"\s?(?:-|\bTO\b|THROUGH|THRU|UNTIL|TILL)\s?(?:THE\s)?"
+_MORE = rf"(?:(?:\s?,\s?|,?\sAND\s)(?:THE\s)?\d{{1,2}}(?![\d:]|\s?[AP]\.?M){_NTH}){{1,12}}"
 _UNIT = r"\s?(?:HRS?|HOURS|H|UTC|GMT|Z|KST|JST|LT|LOCAL)\b"
 _JOIN = r"\s?(?:-|TO|UNTIL|TILL|THROUGH|THRU|AND)\s?"
 _TOKEN = re.compile(
     rf"(?P<ymd>\b(\d{{4}})-(\d\d)-(\d\d)\b)"
     rf"|(?P<dm2>\b(\d{{1,2}}){_NTH}{_DAYS}(\d{{1,2}}){_NTH}(?:\sOF)?\s({_NAME})(?:,?\s(\d{{4}})\b)?)"
     rf"|(?P<md2>\b({_NAME})\s(\d{{1,2}}){_NTH}{_DAYS}(\d{{1,2}})(?![\d:]|\s?[AP]\.?M){_NTH}(?:,?\s(\d{{4}})\b)?)"
+    rf"|(?P<dms>\b(\d{{1,2}}{_NTH}{_MORE})(?:\sOF)?\s({_NAME})(?:,?\s(\d{{4}})\b)?)"
+    rf"|(?P<mds>\b({_NAME})\s(\d{{1,2}}{_NTH}{_MORE})(?:,?\s(\d{{4}})\b)?)"
     rf"|(?P<dm>\b(\d{{1,2}}){_NTH}(?:\sOF)?\s({_NAME})(?:,?\s(\d{{4}})(?!\s?(?:HRS|HOURS|UTC|Z|TO))\b)?)"
     rf"|(?P<md>\b({_NAME})\s(\d{{1,2}})(?![\d:]){_NTH}(?:,?\s(\d{{4}})(?!\s?(?:HRS|HOURS|UTC|Z|TO))\b)?)"
     r"|(?P<cjk>(?:(\d{4})[年년]\s?)?(\d{1,2})[月월]\s?(\d{1,2})[日일])"
@@ -55,7 +58,7 @@ _FAR = 90  # characters between words of one phrase
 
 @dataclass(slots=True)
 class _Word:
-    kind: str  # T, D, > or &
+    kind: str  # T, D, >, & or ,
     start: int
     end: int
     hour: timedelta = timedelta(0)
@@ -91,11 +94,17 @@ def _words(text: str) -> list[_Word]:
         if kind == "ymd":
             date(g[2], g[1], g[0])
         elif kind in ("dm2", "md2"):
-            first, join, last, month = g[:4] if kind == "dm2" else (g[1], g[2], g[3], g[0])
-            date(first, month, g[4])
-            listed = join in ("AND", ",") and not between
-            words.append(_Word("&" if listed else ">", start, end))
-            date(last, month, g[4])
+            first, last, month = g[:3] if kind == "dm2" else (g[1], g[2], g[0])
+            date(first, month, g[3])
+            words.append(_Word(">", start, end))
+            date(last, month, g[3])
+        elif kind in ("dms", "mds"):
+            listed, month = (g[0], g[1]) if kind == "dms" else (g[1], g[0])
+            days = re.findall(r"\d+", listed or "")
+            for k, day in enumerate(days):
+                if k:
+                    words.append(_Word(">" if between and len(days) == 2 else "&", start, end))
+                date(day, month, g[2])
         elif kind in ("dm", "md"):
             date(g[0] if kind == "dm" else g[1], g[1] if kind == "dm" else g[0], g[2])
         elif kind == "cjk":
@@ -123,7 +132,7 @@ def _words(text: str) -> list[_Word]:
             words.append(_Word(">", start, end))
             between = False
         elif kind == "and":
-            words.append(_Word("&", start, end))
+            words.append(_Word("," if m[0] == "," else "&", start, end))
     return words
 
 
@@ -139,6 +148,10 @@ def _phrases(words: list[_Word]) -> list[list[_Word]]:
     for group in groups:
         kept: list[_Word] = []
         for k, word in enumerate(group):
+            if word.kind == ",":  # between a date and an hour a comma says nothing
+                if k + 1 == len(group) or not kept or kept[-1].kind != group[k + 1].kind:
+                    continue
+                word.kind = "&"
             if word.kind == "&" and (not kept or kept[-1].kind in ">&"):
                 continue
             if word.kind == ">" and (not kept or kept[-1].kind == ">" or k + 1 == len(group)):
@@ -241,7 +254,7 @@ def _zone(
     text: str, calendar: Calendar, place: tuple[float, float] | None, used: list[tuple[int, int]]
 ) -> Callable[[datetime], datetime]:
     """From the clock of the text to UTC: by the zone it names first, else by the place, else as it stands."""
-    found = [m for m in ZONE.finditer(text) if not re.search(r"ISSUE\w*\s*$", text[: m.start()][-12:])]
+    found = list(ZONE.finditer(text))
     named = next((m for m in found if m.lastgroup != "local"), None)
     if named is not None:
         used.append(named.span())

@@ -28,8 +28,9 @@ _ITEM_NUMBER = re.compile(r"^[ \t]*\d{1,2}(?:\.\s+|\s+(?=HAZARD))(?=[A-Z])", re.
 _CHARTS = re.compile(r"\bDNC\s+\d\d(?:,?\s+(?:AND\s+)?DNC\s+\d\d)*\.?")
 _BEGIN = re.compile(r"HAZARDOUS\s+OPERATIONS|^[ \t]*1\.\s", re.M)
 _SECTION = re.compile(
-    r"\sE\)\s?(?P<body>.*?)(?=\sF\)\s?(?:SFC|GND|FL|UNL|\d|[A-Z]{2,5}\b)|\sQ\)\s?[A-Z]{4}/|\Z)", re.S
+    r"\sE\)\s?(?P<body>.*?)(?=\sF\)\s?(?:SFC|GND|FL|UNL|\d|[A-Z]{2,5}\b)|\s[QA]\)\s?[A-Z]{4}\b|\Z)", re.S
 )
+_BESIDE = 12  # characters within which a month or a link belongs to a number
 Times = tuple[list[Window], list[tuple[int, int]], list[str]]  # windows, stretches used, problems
 
 
@@ -130,13 +131,21 @@ def _msi_windows(
 
 def _used_words(tokens: list[Token]) -> list[tuple[int, int]]:
     """Where the words of time stand that windows were made of, with the months and links beside them."""
-    used, core = [], False
+    used: list[tuple[int, int]] = []
+    core = [t for t in tokens if t.kind in ("dtg", "time", "num", "bad")]
+    k = 0
     for token in tokens:
-        if token.kind in ("dtg", "time", "num", "bad"):
-            core = token.used
-        if core or token.used:
+        while k < len(core) and core[k].start <= token.start:
+            k += 1
+        beside = [c for c in core[max(k - 1, 0) : k + 1] if _gap(c, token) < _BESIDE]
+        nearest = min(beside, key=lambda c: _gap(c, token), default=None)
+        if token.used or (nearest is not None and nearest.used):
             used.append((token.start, token.end))
     return used
+
+
+def _gap(a: Token, b: Token) -> int:
+    return max(a.start - b.end, b.start - a.end, 0)
 
 
 def _own_words(text: str, at: int, shape: Shape) -> int:

@@ -140,6 +140,8 @@ def _unlike(group: list[Position]) -> int | None:
 
 
 def _widths(angle: str) -> tuple[int, ...]:
+    if "°" in angle or "DEG" in angle:
+        return ()  # degrees before a sign are written as wide as they are
     whole = re.sub(r"\.\d*$", "", re.sub(r"[\r\n]", "", angle))
     return tuple(len(part) for part in re.findall(r"\d+", whole))
 

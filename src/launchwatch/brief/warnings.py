@@ -1,14 +1,12 @@
 """The picture of `launchwatch notice`: a map of announced areas, coloured and hatched by role, with a legend.
 
-An equal-area map about its own middle, so the antimeridian and the poles are nothing special. Each role has a
-colour that the colour-blind can tell (Okabe and Ito) and a hatching that a black and white print keeps.
-Written as SVG or PNG by matplotlib; equal input gives equal bytes.
+An equal-area map about its own middle, so the antimeridian and the poles are nothing special. Written
+as SVG or PNG by matplotlib; equal input gives equal bytes.
 """
 
 from __future__ import annotations
 
 import io
-import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,32 +14,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from launchwatch.brief.exports.warnings import Rings, export_warnings, likeliest
+from launchwatch.brief.exports.warnings import Rings, export_warnings
 from launchwatch.brief.files import write_file
 from launchwatch.brief.ground import NAUTICAL_MILE, degrees, land_lines, step_deg
 from launchwatch.brief.labels import Label, along, find_spots
 from launchwatch.brief.projection import Frame, centre, window
+from launchwatch.brief.warnings_legend import STYLE, WIDTH, Found, legend_lines, role_of, write_legend, zones
 from launchwatch.errors import InputError
 
 Array = NDArray[np.float64]
-Found = tuple[Mapping[str, Any], Mapping[str, Any], Array]  # notice, area, corners
 
-NO_LAUNCH = "not a launch"
-
-STYLE = {
-    "launch area": ("#d55e00", "////"),
-    "stage 1": ("#0072b2", "\\\\\\\\"),
-    "stage 2": ("#009e73", "xxx"),
-    "stage 3": ("#cc79a7", "++"),
-    "fairing": ("#e69f00", "..."),
-    "upper-stage disposal": ("#56b4e9", "---"),
-    "not a launch": ("#777777", ""),
-}
-"""Colour and hatching of each role."""
-
-_MAP, _LEGEND = 760.0, 330.0  # widths, units of the picture: a hundredth of an inch
-_WINDOWS = 3  # of an area in the legend
-_LINES = 150  # of the legend
+_MAP = 760.0  # width, units of the picture: a hundredth of an inch
 _ACROSS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0)  # steps of meridians, deg
 
 
@@ -93,14 +76,14 @@ def draw_warnings(
 
     places = [row for _, _, ring in found for row in _dense(ring)]
     places += [(lat, lon) for _, lat, lon in sites]
-    legend = _legend(found)
+    legend = legend_lines(found)
     least = (150.0 + 13.5 * len(legend)) / _MAP  # the map is as tall as the legend at least, within reason
     aspect = min(max(0.62, least), 1.6), min(max(1.15, least), 1.6)
     frame = window(places, _MAP, aspect=aspect, margin=0.09, least_m=300_000.0)
     height = max(frame.height, least * _MAP)
     with mpl.rc_context({"svg.hashsalt": "launchwatch", "font.size": 8.5, "hatch.linewidth": 0.7}):
-        figure = Figure(figsize=((_MAP + _LEGEND) / 100.0, height / 100.0), dpi=200)
-        width = _MAP + _LEGEND
+        figure = Figure(figsize=((_MAP + WIDTH) / 100.0, height / 100.0), dpi=200)
+        width = _MAP + WIDTH
         axes = figure.add_axes((0.0, 1.0 - frame.height / height, _MAP / width, frame.height / height))
         axes.set_xlim(0.0, frame.width)
         axes.set_ylim(frame.height, 0.0)
@@ -108,8 +91,8 @@ def draw_warnings(
         _ground(axes, frame)
         lines = _areas(axes, frame, [(area, ring) for _, area, ring in found])
         _names(axes, frame, found, sites, lines)
-        side = figure.add_axes((_MAP / width, 0.0, _LEGEND / width, 1.0))
-        _write_legend(side, height, legend, {_role(area) for _, area, _ in found}, bool(sites))
+        side = figure.add_axes((_MAP / width, 0.0, WIDTH / width, 1.0))
+        write_legend(side, height, legend, {role_of(area) for _, area, _ in found}, bool(sites))
         made = {"Date": None, "Creator": "launchwatch"} if kind == "svg" else {"Software": None}
         out = io.BytesIO()
         figure.savefig(out, format=kind, metadata=made)
@@ -199,7 +182,7 @@ def _areas(axes: Any, frame: Frame, found: Sequence[tuple[Mapping[str, Any], Arr
     ):
         if len(line) < 3:
             continue
-        colour, hatch = STYLE.get(_role(area), ("#333333", ""))
+        colour, hatch = STYLE.get(role_of(area), ("#333333", ""))
         axes.add_patch(Polygon(line, closed=True, facecolor=colour, alpha=0.28, edgecolor="none"))
         axes.add_patch(Polygon(line, closed=True, fill=False, hatch=hatch, edgecolor=colour, linewidth=0.0))
         axes.add_patch(Polygon(line, closed=True, fill=False, edgecolor="black", linewidth=0.9))
@@ -222,7 +205,7 @@ def _names(
         axes.plot([x], [y], marker="^", markersize=7, color="black", markeredgecolor="white", lw=0)
         marks.append((x - 6.0, y - 6.0, x + 6.0, y + 6.0))
         labels.append(Label(((x, y),), name, 0, "strong", 11.0))
-    for numbers, role, ring in _named(found):
+    for numbers, role, ring in zones(found):
         line = frame.points([*ring.tolist(), centre(ring)])
         line = line[np.isfinite(line[:, 0])]
         if len(line) < 3:
@@ -243,98 +226,3 @@ def _names(
             bbox={"facecolor": "white", "alpha": 0.78, "edgecolor": "none", "pad": 0.8},
             zorder=9,
         )
-
-
-def _named(found: Sequence[Found]) -> list[tuple[str, str, Array]]:
-    """What each zone is called: the numbers of all areas that tell of it, their role, its corners."""
-    zones: dict[tuple[float, float, str], tuple[list[int], Array]] = {}
-    for number, (_, area, ring) in enumerate(found, 1):
-        lat, lon = centre(ring)
-        key = round(lat, 1), round(lon, 1), _role(area)
-        zones.setdefault(key, ([], ring))[0].append(number)
-    return [(", ".join(map(str, numbers)), key[2], ring) for key, (numbers, ring) in zones.items()]
-
-
-def _role(area: Mapping[str, Any]) -> str:
-    """The likeliest role of an area."""
-    return likeliest(area["role"])
-
-
-def _legend(found: Sequence[Found]) -> list[tuple[str, bool]]:
-    """The lines of the legend: (text, whether it is bold)."""
-    lines: list[tuple[str, bool]] = []
-    notices = list({id(notice): notice for notice, _, _ in found}.values())
-    for n, notice in enumerate(notices):
-        name = notice["id"] or notice["file"] or "a notice without a number"
-        chance = notice["p_orbital_launch"]
-        said = "" if chance is None else f": orbital launch {_percent(chance)}"
-        lines += [("", False), *((row, True) for row in textwrap.wrap(name + said, 46))]
-        own = [(number, area) for number, (of, area, _) in enumerate(found, 1) if of is notice]
-        shared = all(area["windows"] == own[0][1]["windows"] for _, area in own)
-        for number, area in own:
-            label = f" ({area['label']})" if area["label"] else ""
-            row = f"{number}{label}  {_said(area['role'])}"
-            lines += [(part, False) for part in textwrap.wrap(row, 50, subsequent_indent="   ")]
-            lines += [] if shared else _times(area["windows"])
-        lines += _times(own[0][1]["windows"]) if shared else []
-        if len(lines) > _LINES and n + 1 < len(notices):
-            return [*lines, ("", False), (f"and {len(notices) - n - 1} more notices", True)]
-    return lines
-
-
-def _said(role: Mapping[str, float]) -> str:
-    """The likely roles if there is a launch, with their shares."""
-    whole = sum(p for name, p in role.items() if name != NO_LAUNCH)
-    if whole <= 0.0:
-        return NO_LAUNCH
-    shares = sorted(((p / whole, name) for name, p in role.items() if name != NO_LAUNCH), reverse=True)
-    return ", ".join(f"{name} {_percent(p)}" for p, name in shares if p >= 0.1)
-
-
-def _times(windows: Sequence[Sequence[str]]) -> list[tuple[str, bool]]:
-    lines = [(f"   {_span(begin, end)}", False) for begin, end in windows[:_WINDOWS]]
-    if len(windows) > _WINDOWS:
-        lines.append((f"   and {len(windows) - _WINDOWS} more to {windows[-1][1][:10]}", False))
-    return lines
-
-
-def _percent(p: float) -> str:
-    return "over 99 %" if p >= 0.995 else f"{100.0 * p:.0f} %"
-
-
-def _span(begin: str, end: str) -> str:
-    """A window in a line, the day of its end only where it is another."""
-    day, hour = begin[:10], begin[11:16]
-    return f"{day} {hour} to {end[11:16] if end[:10] == day else f'{end[:10]} {end[11:16]}'} UTC"
-
-
-def _write_legend(
-    side: Any, height: float, lines: Sequence[tuple[str, bool]], roles: set[str], pads: bool
-) -> None:
-    """The roles with their colours and hatchings, then the notices."""
-    from matplotlib.patches import Rectangle
-
-    side.set_xlim(0.0, _LEGEND)
-    side.set_ylim(height, 0.0)
-    side.set_axis_off()
-    y = 20.0
-    for role, (colour, hatch) in STYLE.items():
-        if role not in roles:
-            continue
-        styles: tuple[dict[str, Any], ...] = (
-            {"facecolor": colour, "alpha": 0.28},
-            {"fill": False, "hatch": hatch, "edgecolor": colour, "linewidth": 0.0},
-            {"fill": False, "edgecolor": "black", "linewidth": 0.8},
-        )
-        for style in styles:
-            side.add_patch(Rectangle((14.0, y - 10.0), 30.0, 13.0, **style))
-        side.text(52.0, y, role, fontsize=8.0)
-        y += 18.0
-    if pads:
-        side.plot([29.0], [y - 4.0], marker="^", markersize=7, color="black", lw=0)
-        side.text(52.0, y, "pad (guessed where not told)", fontsize=8.0)
-        y += 18.0
-    side.text(14.0, y, "roles as they are if it is a launch", fontsize=7.2, fontstyle="italic")
-    for text, bold in lines:
-        y += 7.0 if not text else 14.0
-        side.text(14.0, y, text, fontsize=7.2, fontweight="bold" if bold else "normal", parse_math=False)

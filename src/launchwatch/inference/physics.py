@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from itertools import product
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -176,12 +175,22 @@ def physics(
     bearings = [bearing_of(latitude, found)] if found else list(np.radians(np.arange(0.0, 360.0, 80.0)))
     late = _late_km_s(found)
     cell = np.gradient(TURNS) * turn_density(TURNS) * np.full((len(AZIMUTHS), 1), AZIMUTHS[1] - AZIMUTHS[0])
+    ways = shots(found, roles, launcher)
+    usual = max(ways, key=lambda shot: shot.chance).burnout
     kept: list[Ways] = []
-    for shot, bearing in product(shots(found, roles, launcher), bearings):
-        weight = shot.chance * cell * _areas(shot, found, latitude, bearing)
-        for bend, share in bends():
-            orbits = _planes(latitude, bearing + COARSE_AZIMUTHS, shot.burnout, bend, late)
+    for bearing in bearings:
+        azimuths = bearing + COARSE_AZIMUTHS
+        total = np.zeros_like(cell)
+        (straight, share), *late_bends = bends()
+        for shot in ways:
+            weight = shot.chance * cell * _areas(shot, found, latitude, bearing)
+            orbits = _planes(latitude, azimuths, shot.burnout, straight, late)
             kept.append(_ways(bearing + AZIMUTHS, share * weight, orbits, _BY_AZIMUTH))
+            total += weight
+        # when the last stage turns, the first one's burn-out is long past: one will do for all
+        for bend, share in late_bends:
+            orbits = _planes(latitude, azimuths, usual, bend, late)
+            kept.append(_ways(bearing + AZIMUTHS, share * total, orbits, _BY_AZIMUTH))
     if found:
         top = _smooth(np.sum([_by_inclination(ways) for ways in kept], axis=0))
         bottom = _everywhere(round(latitude, 6))

@@ -163,8 +163,8 @@ def free_fall(altitude_km: float, level: Floats, climb_km_s: float) -> tuple[Flo
     start, early = anomalies(r0)
     end, late = anomalies(EARTH_KM)
     sign = 1.0 if climb_km_s >= 0.0 else -1.0
-    arc = 2.0 * np.pi - end - sign * start
-    return arc, np.sqrt(a**3 / MU_KM) * (2.0 * np.pi - late - sign * early)
+    arc = (2.0 * np.pi - end - sign * start) % (2.0 * np.pi)
+    return arc, np.sqrt(a**3 / MU_KM) * ((2.0 * np.pi - late - sign * early) % (2.0 * np.pi))
 
 
 def drop(flown: Ascents, piece: Release, range_km: float, *, straight: bool = False) -> Track:

@@ -1,7 +1,9 @@
 """Reading: from the text of a news story to the statements it attributes, each with its place in the text."""
 
 from launchwatch.ledger.reading.amounts import Amount, amounts
+from launchwatch.ledger.reading.dateline import dateline
 from launchwatch.ledger.reading.hedges import Hedge, hedges
+from launchwatch.ledger.reading.known import Source
 from launchwatch.ledger.reading.matching import Group, Likeness, Matcher, Rendering, match, nearest
 from launchwatch.ledger.reading.proposals import (
     Proposal,
@@ -12,7 +14,6 @@ from launchwatch.ledger.reading.proposals import (
 )
 from launchwatch.ledger.reading.reader import Proposed, read_news
 from launchwatch.ledger.reading.review import review, terminal_key, terminal_line
-from launchwatch.ledger.reading.sources import Source, dateline
 from launchwatch.ledger.reading.tagger import load_tagger
 
 __all__ = [

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from launchwatch.ledger.reading import lexicon as lex
-from launchwatch.ledger.reading.cues import citable, relays, sourcelike
-from launchwatch.ledger.reading.opening import Opening, _denies
-from launchwatch.ledger.reading.parts import _NO_CLAUSE, _QUALIFIES, Claim, Speaker
-from launchwatch.ledger.reading.phrases import (
-    has_finite,
-    is_finite,
-    noun_phrase_after,
-    only_adjuncts,
-    skip_adjuncts,
-    subject_before,
-)
+from launchwatch.ledger.reading.adjuncts import only_adjuncts, skip_adjuncts
+from launchwatch.ledger.reading.nominals import has_finite, is_finite, noun_phrase_after
+from launchwatch.ledger.reading.opening import Opening, denies
+from launchwatch.ledger.reading.parts import NO_CLAUSE, QUALIFIES, Claim, Speaker
+from launchwatch.ledger.reading.phrases import subject_before
+from launchwatch.ledger.reading.relays import citable, relays, sourcelike
 from launchwatch.ledger.reading.vocabulary import words
 
 _NO_RESUMPTION = words("closing.no_resumption")
@@ -75,7 +70,7 @@ class Closing(Opening):
             if cut is None:
                 return high, origins
             high = cut
-            while high > low and units[high - 1].text in _NO_CLAUSE:
+            while high > low and units[high - 1].text in NO_CLAUSE:
                 high -= 1
         return high, origins
 
@@ -101,7 +96,7 @@ class Closing(Opening):
                     and (
                         end >= high
                         or units[end].text in ",.—"
-                        or units[end].low in _QUALIFIES
+                        or units[end].low in QUALIFIES
                         or only_adjuncts(units, end, high)
                     )
                 ):
@@ -154,7 +149,7 @@ class Closing(Opening):
                 return self._opening(low, edge)
             speakers, carriers = self._party(cue, Speaker(units[start:end], units[a:b]), begin, high)
             claim = Claim(
-                self._spans(low, edge) + resumed, speakers, carriers, units[k].text, _denies(units[k].low)
+                self._spans(low, edge) + resumed, speakers, carriers, units[k].text, denies(units[k].low)
             )
             return [self._deepen(claim, low, edge)]
         return None

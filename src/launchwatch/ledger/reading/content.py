@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from launchwatch.ledger.reading import lexicon as lex
-from launchwatch.ledger.reading.cues import Cue, is_outlet, relays
+from launchwatch.ledger.reading.adjuncts import only_adjuncts, skip_adjuncts
+from launchwatch.ledger.reading.cues import Cue
+from launchwatch.ledger.reading.nominals import has_finite, is_finite
 from launchwatch.ledger.reading.parts import Parts, Speaker
-from launchwatch.ledger.reading.phrases import (
-    has_finite,
-    is_finite,
-    only_adjuncts,
-    skip_adjuncts,
-)
+from launchwatch.ledger.reading.relays import is_outlet, relays
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
@@ -137,7 +134,9 @@ class Content(Parts):
         return None
 
     def _clause_later(self, start: int, high: int) -> bool:
-        """`said while it had been put off, the launch would come`: what was said opens with a clause of its own."""
+        """`said while it had been put off, the launch would come`: what was said opens with a clause of
+        its own.
+        """
         units = self.units
         if start >= high or units[start].low not in _CLAUSE_FIRST:
             return False
@@ -155,7 +154,9 @@ class Content(Parts):
         return None
 
     def _denied_content(self, start: int, high: int) -> int | None:
-        """`denied that`, `denied supplying`, `dismissed reports by some experts that`, `rejected the claim`."""
+        """`denied that`, `denied supplying`, `dismissed reports by some experts that`, `rejected the
+        claim`.
+        """
         units = self.units
         if start >= high:
             return None
@@ -173,7 +174,9 @@ class Content(Parts):
         return start if plain else None
 
     def _object_end(self, cue: Cue, at: int, high: int) -> int:
-        """Where the object of `confirmed the crash but gave no figures`, `pledged to try but has not` ends."""
+        """Where the object of `confirmed the crash but gave no figures`, `pledged to try but has not`
+        ends.
+        """
         units = self.units
         noun = units[cue.start].low in lex.NOUN_CONTENT and not _clause_starts(units, at, high)
         for k in range(at + 1, high - 1):

@@ -1,7 +1,8 @@
 """Where speech is told of: the verbs and phrases of a sentence that carry a statement, each with its kind.
 
-Kinds: `say` (said, added, told ...), `cite` (A cited B as saying), `quoted` (B was quoted as saying), `according`
-(according to B), `promise` (pledged to), `call` (called it "..."), `reject` (denied reports that ...).
+Kinds: `say` (said, added, told ...), `cite` (A cited B as saying), `quoted` (B was quoted as saying),
+`according` (according to B), `promise` (pledged to), `call` (called it "..."), `reject` (denied reports
+that ...).
 """
 
 from __future__ import annotations
@@ -11,19 +12,13 @@ from dataclasses import dataclass, field
 
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
-from launchwatch.ledger.reading.phrases import is_finite, is_source_noun, noun_phrase_after, skip_adjuncts
+from launchwatch.ledger.reading.adjuncts import skip_adjuncts
+from launchwatch.ledger.reading.nominals import is_finite, noun_phrase_after
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
-_PRONOUNS = words("cues.pronouns")
-_QUALIFIERS = words("cues.qualifiers")
 _BETWEEN = words("cues.between")
-_BRIEFINGS = words("cues.briefings")
-_OUTLET_NOUNS = words("cues.outlet_nouns")
 _ALSO_NOUNS = words("cues.also_nouns")
-_CARRIED = words("cues.carried")
-_AMBIGUOUS = words("cues.ambiguous")
-
 _DETERMINERS = words("cues.determiners")
 _NOUNISH = words("cues.nounish")
 _AS_VERBS = words("cues.as_verbs")
@@ -33,7 +28,9 @@ _NEGATED = words("cues.negated")
 
 @dataclass(slots=True)
 class Cue:
-    """A verb or phrase of speech: first unit, first unit after it (and its object), and who else stands in it."""
+    """A verb or phrase of speech: first unit, first unit after it (and its object), and who else stands in
+    it.
+    """
 
     start: int
     end: int
@@ -155,8 +152,11 @@ def _that_soon(units: Sequence[Unit], k: int) -> bool:
     if units[k].low in ("found", "shows", "showed", "show", "finds", "ruled", "determined", "decided"):
         previous = units[k - 1].low if k else ""
         subject = (previous in lex.ADVERBS and k > 1 and units[k - 2].low) or previous
-        return bool(subject in nouns.DOCUMENTS or subject in ("inquiry", "investigation", "court", "panel", "probe", "audit")
-                    or any(u.low in nouns.DOCUMENTS for u in units[max(0, k - 8) : k])) and any(is_finite(units, j) for j in range(k + 1, len(units)))  # fmt: skip
+        return bool(
+            subject in nouns.DOCUMENTS
+            or subject in ("inquiry", "investigation", "court", "panel", "probe", "audit")
+            or any(u.low in nouns.DOCUMENTS for u in units[max(0, k - 8) : k])
+        ) and any(is_finite(units, j) for j in range(k + 1, len(units)))
     return False
 
 
@@ -299,104 +299,3 @@ def _quote_near(units: Sequence[Unit], k: int) -> bool:
         if units[j].text in ";:" or (units[j].low in lex.STRONG and units[j].low not in _ALSO_NOUNS):
             return False
     return False
-
-
-def relays(
-    units: Sequence[Unit], start: int, end: int
-) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Who is cited (nearer the origin) and who carried it (nearer the outlet) in the remarks around a cue."""
-    origins: list[tuple[int, int]] = []
-    carriers: list[tuple[int, int]] = []
-    k = start
-    while k < end - 1:
-        low, after = units[k].low, units[k + 1].low
-        if (
-            low in ("citing", "quoting", "cited", "quoted")
-            and after not in ("as", "by")
-            and (low.endswith("ing") or (k > 0 and units[k - 1].low in ("which", "who")))
-        ):
-            close = noun_phrase_after(units, k + 1, end)
-            if close > k + 1 and citable(units, k + 1, close):
-                origins.append((k + 1, close))
-            k = close
-            continue
-        by = next((j for j in range(k + 1, min(end - 1, k + 9)) if units[j].low == "by"), None)
-        if low == "briefed" and by is not None:
-            close = noun_phrase_after(units, by + 1, end)
-            if close > by + 1 and sourcelike(units, by + 1, close):
-                origins.append((by + 1, close))
-            k = max(close, k + 1)
-            continue
-        if after in ("by", "from") and low in _BRIEFINGS:
-            close = noun_phrase_after(units, k + 2, end)
-            if close > k + 2 and sourcelike(units, k + 2, close):
-                origins.append((k + 2, close))
-            k = max(close, k + 1)
-            continue
-        if (
-            (after == "by" and low in _CARRIED)
-            or low == "via"
-            or (low == "interview" and after == "with")
-            or (low in ("carried", "published", "broadcast", "aired", "run") and after in ("on", "in"))
-        ):
-            first = k + (1 if low == "via" else 2)
-            close = noun_phrase_after(units, first, end)
-            told = low in ("quoted", "cited") and sourcelike(units, first, close)
-            if close > first and (told or is_outlet(units, first, close)):
-                carriers.append((first, close))
-            k = max(close, k + 1)
-            continue
-        k += 1
-    return origins, carriers
-
-
-def sourcelike(units: Sequence[Unit], start: int, end: int) -> bool:
-    """Whether a noun phrase can be a source at all: a name, a body, people, a document."""
-    words = [u for u in units[start:end] if u.kind == "w"]
-    if not words:
-        return False
-    return words[0].low in _PRONOUNS or any(
-        is_source_noun(w.low)
-        or w.low in nouns.DOCUMENTS
-        or (
-            w.text[:1].isupper()
-            and (k > 0 or start > 0 or w.low in nouns.PLACES or w.low not in nouns.STARTERS)
-        )
-        for k, w in enumerate(words)
-    )
-
-
-def citable(units: Sequence[Unit], start: int, end: int) -> bool:
-    """Whether a phrase after 'citing' is a source and no reason: `citing safety concerns` is one."""
-    head = next(
-        (
-            k
-            for k in range(start + 1, end)
-            if units[k].low in ("of", "with", "from", "in", "familiar", "on", "for", "who", "at", "by")
-        ),
-        end,
-    )
-    last = units[head - 1]
-    return sourcelike(units, start, end) and (
-        is_source_noun(last.low)
-        or last.low in nouns.DOCUMENTS
-        or last.text[:1].isupper()
-        or last.text in (")", "'")
-        or last.low in ("data", "imagery")
-    )
-
-
-def is_outlet(units: Sequence[Unit], start: int, end: int) -> bool:
-    """Whether a noun phrase is a news outlet."""
-    words = [u.low for u in units[start:end] if u.kind == "w"]
-    while words and words[0] in _QUALIFIERS:
-        if " ".join(words) in lex.OUTLETS:
-            return True
-        words.pop(0)
-    text = " ".join(words)
-    return bool(words) and (
-        text in lex.OUTLETS
-        or words[-1] in _OUTLET_NOUNS
-        or words[-2:] == ["news", "agency"]
-        or (words[0] in lex.OUTLETS and words[0] not in _AMBIGUOUS)
-    )

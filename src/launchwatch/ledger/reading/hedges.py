@@ -1,4 +1,5 @@
-"""Hedges: the words by which a statement is held back, with the interval each stands for, if it stands for one.
+"""Hedges: the words by which a statement is held back, with the interval each stands for, if it stands
+for one.
 
 The intervals are those of `launchwatch.ledger.words` (ICD 203, and a few of our own, labelled there); a hedge
 without one ('may', 'appears to') has none, and gets none made up.
@@ -9,24 +10,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from launchwatch.ledger.reading.vocabulary import words
 from launchwatch.ledger.words import band
 
-_PLAIN = (
-    "almost certainly|almost certain|nearly certain|virtually certain|almost no chance|highly likely|very likely|most likely|very unlikely"
-    "|highly unlikely|highly probable|highly improbable|more likely than not|likely|unlikely|probably|probable|improbable|roughly even chance"
-    "|roughly even odds|even chance|possibly|possible|perhaps|maybe|presumably|apparently|reportedly|allegedly|purportedly|seemingly|potentially"
-    "|supposedly|ostensibly|arguably|conceivably|suspected|presumed|believed|thought to|understood to|estimated|alleged|apparent|so-called"
-    "|may|might|could|appears?|appeared|seems?|seemed|is expected|are expected|was expected|were expected|expected to|is said to|are said to|was said to"
-    "|is seen to|also seen to|is assessed|are assessed|suggests?|suggested|indications? (?:of|that)|indicates?|indicated|signs? (?:of|that)|in all likelihood|remote"
-    "|there is a chance|no evidence|cannot rule out|can't rule out|not ruled out|could not be verified|unconfirmed|unverified"
-)
+_PLAIN = "|".join(sorted((re.escape(w) for w in words("hedges.plain")), key=len, reverse=True))
+_DEGREE = r"very high|high|very low|low|good|strong|slim|even|remote|small"
 _CHANCE = (
-    r"(?:(very high|high|very low|low|good|strong|slim|little|even|fair|remote|small|real|serious)\s+(?:probability|likelihood|possibility|chances?|odds|confidence|risk|prospects?)"
-    r"|(?:probability|likelihood|possibility|chances?|odds|prospects?|risk)\b(?:[^.,;:]{0,60}?)\s(?:is|are|was|were|remains?)\s(?:now\s|still\s)?(very high|high|very low|low|good|strong|slim|even|remote|small|certain))"
+    rf"(?:({_DEGREE}|little|fair|real|serious)\s+"
+    r"(?:probability|likelihood|possibility|chances?|odds|confidence|risk|prospects?)"
+    r"|(?:probability|likelihood|possibility|chances?|odds|prospects?|risk)\b(?:[^.,;:]{0,60}?)"
+    rf"\s(?:is|are|was|were|remains?)\s(?:now\s|still\s)?({_DEGREE}|certain))"
 )
 _HEDGE = re.compile(rf"\b(?:(?P<chance>{_CHANCE})|(?P<plain>{_PLAIN}))\b", re.I)
-_KIN = {"highly likely": "very likely", "most likely": "likely", "highly unlikely": "very unlikely", "even chance": "roughly even chance",
-        "virtually certain": "almost certain", "in all likelihood": "likely", "more likely than not": "likely"}  # fmt: skip
+_KIN = {
+    "highly likely": "very likely", "most likely": "likely", "highly unlikely": "very unlikely",
+    "even chance": "roughly even chance", "virtually certain": "almost certain", "in all likelihood":
+    "likely", "more likely than not": "likely", }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from launchwatch.ledger.reading.vocabulary import forms, words
 STRONG = forms("lexicon.strong")
 """Verbs that carry a statement, with or without 'that', by every form that counts as one."""
 
-NOUNS_TOO = words("lexicon.nouns_too")  # fmt: skip
+NOUNS_TOO = words("lexicon.nouns_too")
 for _form in NOUNS_TOO:
     STRONG.pop(_form, None)
 
@@ -19,13 +19,23 @@ THAT_ONLY = forms("lexicon.that_only")
 """Verbs, and forms that are nouns as well, that carry a statement only where 'that' follows."""
 
 NEEDS_THAT = words("lexicon.needs_that")
-"""Of the strong verbs, those after which a clause without 'that' is believed only if it holds a finite verb."""
+"""Of the strong verbs, those after which a clause without 'that' is believed only if it holds a finite
+verb."""
 
 TAKES_OBJECT = words("lexicon.takes_object")
 
 NOUN_CONTENT = words("lexicon.noun_content") | {
-    "acknowledged", "admitted", "reported", "warned", "disclosed", "dispute", "disputes", "disputed", "refuted", "reject",
-}  # fmt: skip
+    "acknowledged",
+    "admitted",
+    "reported",
+    "warned",
+    "disclosed",
+    "dispute",
+    "disputes",
+    "disputed",
+    "refuted",
+    "reject",
+}
 """Verbs whose object may be what was said: 'announced the closure', 'denied any violation'."""
 
 DENIALS = words("lexicon.denials")
@@ -66,10 +76,35 @@ AUDIENCE = words("lexicon.audience")
 
 OUTLETS = words("lexicon.outlets")
 WIRES = {
-    "reuters": "Reuters", "ap": "AP", "associated press": "AP", "afp": "AFP", "yonhap": "Yonhap", "kcna": "KCNA",
-    "kyodo": "Kyodo", "kyodo news": "Kyodo", "tass": "TASS", "xinhua": "Xinhua", "bloomberg": "Bloomberg",
-    "dpa": "dpa", "upi": "UPI", "interfax": "Interfax", "ria novosti": "RIA Novosti", "efe": "EFE", "ansa": "ANSA",
-    "pti": "PTI", "ani": "ANI", "voa": "VOA", "rfa": "RFA", "cnn": "CNN", "bbc": "BBC", "sputnik": "Sputnik",
-    "anadolu": "Anadolu", "nhk": "NHK", "kbs": "KBS", "irna": "IRNA", "bernama": "Bernama", "ians": "IANS",
-}  # fmt: skip
+    "reuters": "Reuters",
+    "ap": "AP",
+    "associated press": "AP",
+    "afp": "AFP",
+    "yonhap": "Yonhap",
+    "kcna": "KCNA",
+    "kyodo": "Kyodo",
+    "kyodo news": "Kyodo",
+    "tass": "TASS",
+    "xinhua": "Xinhua",
+    "bloomberg": "Bloomberg",
+    "dpa": "dpa",
+    "upi": "UPI",
+    "interfax": "Interfax",
+    "ria novosti": "RIA Novosti",
+    "efe": "EFE",
+    "ansa": "ANSA",
+    "pti": "PTI",
+    "ani": "ANI",
+    "voa": "VOA",
+    "rfa": "RFA",
+    "cnn": "CNN",
+    "bbc": "BBC",
+    "sputnik": "Sputnik",
+    "anadolu": "Anadolu",
+    "nhk": "NHK",
+    "kbs": "KBS",
+    "irna": "IRNA",
+    "bernama": "Bernama",
+    "ians": "IANS",
+}
 """News agencies by the name that stands in a dateline."""

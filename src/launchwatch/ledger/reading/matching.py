@@ -1,4 +1,5 @@
-"""The same statement in another outlet: recognised by its words, kept apart by polarity, its figures compared.
+"""The same statement in another outlet: recognised by its words, kept apart by polarity, its figures
+compared.
 
 Likeness is the mean of two measures of the words without their figures: the cosine of TF-IDF vectors (weights
 from the statements at hand, so that 'North Korea' tells little in a set of stories about North Korea) and
@@ -19,9 +20,11 @@ from launchwatch.ledger.reading.reader import Proposed
 from launchwatch.ledger.reading.vocabulary import forms, words
 
 SAME = 0.5
-"""From this likeness on two statements are proposed as one (`tests/ledger/texts/pairs.json` shows the trade)."""
+"""From this likeness on two statements are proposed as one (`tests/ledger/texts/pairs.json` shows the
+trade)."""
 RENDERED = 1.35
-"""Two figures may be renderings of one where their ratio is below this: 'more than ten' is told as 'a dozen'."""
+"""Two figures may be renderings of one where their ratio is below this: 'more than ten' is told as 'a
+dozen'."""
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 

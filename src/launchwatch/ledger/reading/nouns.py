@@ -26,7 +26,7 @@ KINDS: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (words("nouns.kinds_3"), words("nouns.kinds_4")),
     (frozenset(["joint", "chiefs"]), frozenset(["jcs", "chiefs"])),
     (frozenset(["watchdog", "regulator", "agency"]), words("nouns.kinds_5")),
-)  # fmt: skip
+)
 """Words of a description (left) and words in the names of bodies that it may stand for (right)."""
 
 PLACES = words("nouns.places")

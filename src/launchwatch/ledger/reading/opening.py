@@ -7,15 +7,11 @@ from collections.abc import Sequence
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.content import Content
-from launchwatch.ledger.reading.cues import Cue, relays, sourcelike
-from launchwatch.ledger.reading.parts import _NO_CLAUSE, Claim, Speaker
-from launchwatch.ledger.reading.phrases import (
-    BREAKERS,
-    has_finite,
-    is_finite,
-    noun_phrase_after,
-    subject_before,
-)
+from launchwatch.ledger.reading.cues import Cue
+from launchwatch.ledger.reading.nominals import BREAKERS, has_finite, is_finite, noun_phrase_after
+from launchwatch.ledger.reading.parts import NO_CLAUSE, Claim, Speaker
+from launchwatch.ledger.reading.phrases import subject_before
+from launchwatch.ledger.reading.relays import relays, sourcelike
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
@@ -56,12 +52,13 @@ class Opening(Content):
             start = self._trim_lead(start, end)
             if not (begin <= low or self._leads(low, begin)) or not sourcelike(units, start, end):
                 continue
-            at = self._content_fits(cue, cue.end, high)
-            if at is None:
+            begins = self._content_fits(cue, cue.end, high)
+            if begins is None:
                 continue
+            at = begins
             speakers, carriers = self._party(cue, Speaker(units[start:end], units[a:b]), low, at)
             spans = self._spans(at, self._object_end(cue, at, high))
-            claim = Claim(spans, speakers, carriers, units[k].text, _denies(units[k].low))
+            claim = Claim(spans, speakers, carriers, units[k].text, denies(units[k].low))
             if cue.kind == "say" and units[at].kind != "q":
                 inner = self._nested(at, high)
                 if inner is not None:
@@ -185,7 +182,7 @@ class Opening(Content):
                     speakers,
                     carriers,
                     units[cue.start].text,
-                    _denies(units[cue.start].low),
+                    denies(units[cue.start].low),
                 )
             ]
         return []
@@ -228,15 +225,17 @@ class Opening(Content):
             and not has_finite(units, k + 1, high)
             and k - low >= 3
             and not any(u.kind == "q" for u in tail)
-        ):
-            if units[k].text == ":" or any(
+        ) and (
+            units[k].text == ":"
+            or any(
                 u.low in nouns.PLACES
                 or u.low in lex.OUTLETS
                 or u.low in nouns.PEOPLE | nouns.BODIES
                 or u.text.isupper()
                 for u in tail
-            ):
-                return [Claim(self._spans(low, k), [Speaker(tail)], [], ":")]
+            )
+        ):
+            return [Claim(self._spans(low, k), [Speaker(tail)], [], ":")]
         k = marks[0]
         head = units[low:k]
         if (
@@ -285,7 +284,7 @@ class Opening(Content):
             start = end
             while (
                 start > low
-                and units[start - 1].text not in _NO_CLAUSE
+                and units[start - 1].text not in NO_CLAUSE
                 and units[start - 1].low not in BREAKERS
                 and not is_finite(units, start - 1)
                 and units[start - 1].low not in ("by", "of", "with", "from", "to", "for", "on")
@@ -318,7 +317,7 @@ class Opening(Content):
         return None
 
 
-def _denies(form: str) -> bool:
+def denies(form: str) -> bool:
     return form in lex.DENIALS
 
 

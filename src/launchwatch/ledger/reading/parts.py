@@ -7,21 +7,17 @@ from dataclasses import dataclass, field
 
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
+from launchwatch.ledger.reading.adjuncts import only_adjuncts
 from launchwatch.ledger.reading.cues import Cue
-from launchwatch.ledger.reading.phrases import (
-    Phrase,
-    has_finite,
-    is_finite,
-    only_adjuncts,
-)
+from launchwatch.ledger.reading.nominals import Phrase, has_finite, is_finite
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
 _LEAD_WORDS = words("parts.lead_words")
 _LEAD_FIRST = words("parts.lead_first")
-_LEADS = words("parts.leads")
-_QUALIFIES = words("parts.qualifies")
-_NO_CLAUSE = words("parts.no_clause")
+LEADS = words("parts.leads")
+QUALIFIES = words("parts.qualifies")
+NO_CLAUSE = words("parts.no_clause")
 
 
 @dataclass(slots=True)
@@ -62,7 +58,7 @@ class Parts:
 
     def _trim(self, low: int, high: int) -> int:
         while high > low and (
-            self.units[high - 1].text in _NO_CLAUSE or self.units[high - 1].low in ("and", "but", "while")
+            self.units[high - 1].text in NO_CLAUSE or self.units[high - 1].low in ("and", "but", "while")
         ):
             high -= 1
         return high
@@ -101,7 +97,9 @@ class Parts:
         return end
 
     def _spans(self, low: int, high: int) -> list[tuple[int, int]]:
-        """The code points of a stretch, without marks at its ends; a lone quotation without its quotation marks."""
+        """The code points of a stretch, without marks at its ends; a lone quotation without its quotation
+        marks.
+        """
         units = self.units
         while low < high and (
             (units[low].kind == "p" and units[low].text not in "([$")
@@ -118,7 +116,7 @@ class Parts:
         if low >= high:
             return []
         if high - low == 1 and units[low].kind == "q":
-            a, b = units[low].inner
+            a = units[low].inner[0]
             kept = units[low].text.rstrip().rstrip(",")
             return (
                 [(a + len(units[low].text) - len(units[low].text.lstrip()), a + len(kept))]
@@ -130,7 +128,7 @@ class Parts:
     def _clause(self, low: int, high: int) -> bool:
         """Whether a stretch can be what was said: a quotation, or words with a verb among them."""
         units = self.units
-        while low < high and units[low].text in _NO_CLAUSE:
+        while low < high and units[low].text in NO_CLAUSE:
             low += 1
         if high - low < 1:
             return False
@@ -159,13 +157,13 @@ class Parts:
         if begin <= low:
             return True
         last = units[begin - 1]
-        if last.text != "," and last.low not in _LEADS and last.low != "that":
+        if last.text != "," and last.low not in LEADS and last.low != "that":
             return False
         stretch = begin - low
         first = units[low].low
         if (
             first in lex.PREPOSITIONS
-            or first in _LEADS
+            or first in LEADS
             or first.endswith(("ing", "ly"))
             or first in _LEAD_FIRST
         ):
@@ -185,7 +183,7 @@ class Parts:
     def _after_name(self, k: int, high: int) -> bool:
         """Whether only an apposition or closing remarks follow a name up to the end."""
         units = self.units
-        if k >= high or only_adjuncts(units, k, high) or units[k].low in _QUALIFIES:
+        if k >= high or only_adjuncts(units, k, high) or units[k].low in QUALIFIES:
             return True
         if units[k].text == ",":
             first = units[k + 1].low if k + 1 < high else ""

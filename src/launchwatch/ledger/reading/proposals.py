@@ -1,8 +1,8 @@
 """Proposals on file: what was read from a text, one a line, for a person to confirm, correct or refuse.
 
 The first line names the document; each further line is one proposal with `decision` "" (open), "yes" or "no".
-A person may edit the file in any editor: `said` in words of their own, `speaker`, `chain`, `decision`.  The file
-is written beside and renamed, so that a stop at any instant leaves the old file or the new one.
+A person may edit the file in any editor: `said` in words of their own, `speaker`, `chain`, `decision`.
+The file is written beside and renamed, so that a stop at any instant leaves the old file or the new one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ DECISIONS = ("", "yes", "no")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class DocumentRead:
     """The document that was read: its file, the digest of its text, and what a person says of it."""
 
     file: str
@@ -80,7 +80,7 @@ class Proposal:
 class Proposals:
     """All proposals of one document, and the file they lie in."""
 
-    source: Source
+    source: DocumentRead
     items: list[Proposal]
     path: Path | None = field(default=None)
 
@@ -95,7 +95,7 @@ class Proposals:
 
     def write(self, path: Path) -> None:
         """Write the file beside and rename it."""
-        head = {"document": {name: getattr(self.source, name) for name in Source.__slots__}}
+        head = {"document": {name: getattr(self.source, name) for name in DocumentRead.__slots__}}
         lines = [json.dumps(head, ensure_ascii=False), *(item.to_line() for item in self.items)]
         beside = path.with_name(f".{path.name}.new")
         with beside.open("w", encoding="utf-8") as file:
@@ -117,7 +117,7 @@ def propose(
     """
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     first = next((line.strip() for line in text.splitlines() if line.strip()), file)
-    source = Source(file, digest, title or first[:200], outlet, published, address)
+    source = DocumentRead(file, digest, title or first[:200], outlet, published, address)
     read = read_news(text)
     items = [
         Proposal(f"{_slug(one.speaker)}-{digest[:8]}-{n}", one.to_json(text)) for n, one in enumerate(read, 1)
@@ -143,7 +143,7 @@ def read_proposals(path: Path) -> Proposals:
         raise InputError(
             "the first line names no document", where=str(path), mend="keep the line that `ledger read` wrote"
         )
-    known = {name: str(plain[0]["document"].get(name, "")) for name in Source.__slots__}
+    known = {name: str(plain[0]["document"].get(name, "")) for name in DocumentRead.__slots__}
     items = []
     for number, one in enumerate(plain[1:], 2):
         where = f"{path}, line {number}"
@@ -158,7 +158,7 @@ def read_proposals(path: Path) -> Proposals:
                 str(one.get("id") or f"proposal-{number}"), rest, one["decision"], str(one.get("same_as", ""))
             )
         )
-    return Proposals(Source(**known), items, path)
+    return Proposals(DocumentRead(**known), items, path)
 
 
 def _object(line: str, where: str) -> dict[str, Any]:
@@ -200,9 +200,15 @@ def records_from(
         )
     published = source.instant()
     document = Document(
-        id=f"doc-{digest[:12]}", recorded=recorded, title=source.title or source.file, published=published,
-        outlet=source.outlet, address=source.address, sha256=digest, path=source.file,
-    )  # fmt: skip
+        id=f"doc-{digest[:12]}",
+        recorded=recorded,
+        title=source.title or source.file,
+        published=published,
+        outlet=source.outlet,
+        address=source.address,
+        sha256=digest,
+        path=source.file,
+    )
     made: list[Record] = [document]
     for item in items:
         try:
@@ -219,10 +225,16 @@ def _pair(item: Proposal, document: Document, text: str, recorded: datetime) -> 
     plain = item.plain
     hedge = ", ".join(str(h["word"]) for h in plain.get("hedges", []))
     statement = Statement(
-        id=item.same_as or item.id, recorded=recorded, origin=plain["speaker"], said=plain["said"],
-        polarity=plain.get("polarity", "affirms"), date=document.published, hedge=hedge,
-        tense=_tense(plain["said"]), quantities=tuple(_amount(q) for q in plain.get("quantities", [])),
-    )  # fmt: skip
+        id=item.same_as or item.id,
+        recorded=recorded,
+        origin=plain["speaker"],
+        said=plain["said"],
+        polarity=plain.get("polarity", "affirms"),
+        date=document.published,
+        hedge=hedge,
+        tense=_tense(plain["said"]),
+        quantities=tuple(_amount(q) for q in plain.get("quantities", [])),
+    )
     first = plain["spans"][0]
     span: Span = select(text, int(first["start"]), int(first["end"]))
     chain = tuple(
@@ -230,18 +242,28 @@ def _pair(item: Proposal, document: Document, text: str, recorded: datetime) -> 
         for hop in plain["chain"]
     )
     report = Report(
-        id=f"{item.id}-in-{document.id}", recorded=recorded, statement=statement.id, document=document.id,
-        date=document.published, outlet=document.outlet, span=span, said=plain["said"],
-        voice="direct" if _quoted(text, first) else "indirect", chain=chain,
-    )  # fmt: skip
+        id=f"{item.id}-in-{document.id}",
+        recorded=recorded,
+        statement=statement.id,
+        document=document.id,
+        date=document.published,
+        outlet=document.outlet,
+        span=span,
+        said=plain["said"],
+        voice="direct" if _quoted(text, first) else "indirect",
+        chain=chain,
+    )
     return [report] if item.same_as else [statement, report]
 
 
 def _amount(plain: dict[str, Any]) -> Amount:
     return Amount(
-        value=plain["value"], lower=plain.get("lo"), upper=plain.get("hi"), unit=plain.get("unit") or "count",
+        value=plain["value"],
+        lower=plain.get("lo"),
+        upper=plain.get("hi"),
+        unit=plain.get("unit") or "count",
         comparator=plain.get("comparator", "exactly"),
-    )  # fmt: skip
+    )
 
 
 def _quoted(text: str, span: dict[str, Any]) -> bool:

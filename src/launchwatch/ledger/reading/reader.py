@@ -12,15 +12,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from launchwatch.ledger.reading.amounts import Amount, amounts
+from launchwatch.ledger.reading.dateline import dateline
 from launchwatch.ledger.reading.hedges import Hedge, hedges
+from launchwatch.ledger.reading.known import Source
 from launchwatch.ledger.reading.parts import Claim, Speaker
-from launchwatch.ledger.reading.sources import Cast, Source, dateline
+from launchwatch.ledger.reading.sources import Cast
 from launchwatch.ledger.reading.speech import claims
 from launchwatch.ledger.reading.tagger import Tagger
 from launchwatch.ledger.reading.tokens import sentences
 
 _NEGATIVE = re.compile(
-    r"\b(?:not|never|no longer|neither|cannot|\w+n['’]t|no (?:evidence|sign|signs|indication|plans?|intention|information|link|reports?|casualties|injuries|damage|toxic|need|reason|such|fuel|one)|none of|nobody|without any)\b",
+    (
+        r"\b(?:not|never|no longer|neither|cannot|\w+n['’]t|no (?:evidence|sign|signs|indication"
+        r"|plans?|intention|information|link|reports?|casualties|injuries|damage|toxic|need|reason"
+        r"|such|fuel|one)|none of|nobody|without any)\b"
+    ),
     re.I,
 )
 _BOILERPLATE = re.compile(
@@ -31,7 +37,9 @@ _BOILERPLATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A statement as it was read: spans (code points), chain from the origin to the outlet, and what it holds."""
+    """A statement as it was read: spans (code points), chain from the origin to the outlet, and what it
+    holds.
+    """
 
     spans: tuple[tuple[int, int], ...]
     chain: tuple[Source, ...]

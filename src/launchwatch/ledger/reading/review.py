@@ -1,7 +1,7 @@
 """The review: proposals shown one by one in their place in the text, each taken, mended, refused or put off.
 
-Each decision is on the disk before the next proposal is shown, so a stop (`q`, Ctrl-C, a closed terminal) loses
-nothing and the next review goes on where this one stopped.
+Each decision is on the disk before the next proposal is shown, so a stop (`q`, Ctrl-C, a closed terminal)
+loses nothing and the next review goes on where this one stopped.
 """
 
 from __future__ import annotations
@@ -19,14 +19,20 @@ KEYS = "y take  ·  e in your own words  ·  n refuse  ·  s later  ·  q stop"
 AROUND = 260
 """Code points of text shown on each side of a statement."""
 
-Take = Callable[[Proposal], None]
+Take = Callable[[Proposal], object]
 Near = Callable[[Proposal], tuple[str, str] | None]
 
 
 def review(
-    proposals: Proposals, text: str, *, take: Take, console: Console, key: Callable[[], str],
-    ask: Callable[[str, str], str], near: Near | None = None,
-) -> dict[str, int]:  # fmt: skip
+    proposals: Proposals,
+    text: str,
+    *,
+    take: Take,
+    console: Console,
+    key: Callable[[], str],
+    ask: Callable[[str, str], str],
+    near: Near | None = None,
+) -> dict[str, int]:
     """Go through the open proposals; what is taken is handed to `take` before its decision is kept.
 
     Parameters
@@ -127,7 +133,9 @@ def _clean(text: str) -> str:
 
 
 def terminal_key() -> str:
-    """One key from the terminal, without waiting for return; a line's first letter where there is no terminal."""
+    """One key from the terminal, without waiting for return; a line's first letter where there is no
+    terminal.
+    """
     if not sys.stdin.isatty():
         line = sys.stdin.readline()
         return line.strip()[:1] or ("s" if line else "")

@@ -13,29 +13,48 @@ from dataclasses import dataclass, field
 
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
-from launchwatch.ledger.reading.phrases import is_finite
+from launchwatch.ledger.reading.known import Known, Source, as_source
+from launchwatch.ledger.reading.names import (
+    body_role,
+    fitting,
+    head_noun,
+    initials,
+    is_body_role,
+    outlet_tail,
+    person_name,
+    possessive,
+    role_words,
+    strip_article,
+    strip_kind,
+    surface_of,
+    trim,
+    without_adjectives,
+    without_article,
+)
+from launchwatch.ledger.reading.nominals import is_finite
 from launchwatch.ledger.reading.tokens import Unit, plain
 from launchwatch.ledger.reading.vocabulary import words
 
 _CROWDS = words("sources.crowds")
-_ADJECTIVES = words("sources.adjectives")
-_QUALIFIES = words("sources.qualifies")
 _PRONOUNS = words("sources.pronouns")
-_ENDS_HEAD = words("sources.ends_head")
-_OUTLET_TAIL = words("sources.outlet_tail")
-_PARTICLES = words("sources.particles")
-_KINDS_BEFORE = words("sources.kinds_before")
-
 _ACRONYM = re.compile(
-    r"((?:[A-Z][\w&'’.-]*|of|for|and|the|on)(?:\s(?:[A-Z][\w&'’.-]*|of|for|and|the|on))*)\s\(([A-Z][A-Z.&-]{1,7}[A-Za-z]?)\)"
+    r"((?:[A-Z][\w&'’.-]*|of|for|and|the|on)(?:\s(?:[A-Z][\w&'’.-]*|of|for|and|the"
+    r"|on))*)\s\(([A-Z][A-Z.&-]{1,7}[A-Za-z]?)\)"
 )
 _KNOWN = {
-    "National Intelligence Service": "NIS", "Joint Chiefs of Staff": "JCS", "Defense Intelligence Agency": "DIA",
-    "Central Intelligence Agency": "CIA", "International Atomic Energy Agency": "IAEA", "European Space Agency": "ESA",
-    "World Health Organization": "WHO", "Federal Aviation Administration": "FAA", "Japan Aerospace Exploration Agency": "JAXA",
-    "Indian Space Research Organisation": "ISRO", "U.S. Geological Survey": "USGS", "Korea Aerospace Research Institute": "KARI",
-}  # fmt: skip
-_CONNECTORS = words("sources.connectors")
+    "National Intelligence Service": "NIS",
+    "Joint Chiefs of Staff": "JCS",
+    "Defense Intelligence Agency": "DIA",
+    "Central Intelligence Agency": "CIA",
+    "International Atomic Energy Agency": "IAEA",
+    "European Space Agency": "ESA",
+    "World Health Organization": "WHO",
+    "Federal Aviation Administration": "FAA",
+    "Japan Aerospace Exploration Agency": "JAXA",
+    "Indian Space Research Organisation": "ISRO",
+    "U.S. Geological Survey": "USGS",
+    "Korea Aerospace Research Institute": "KARI",
+}
 _FEMALE = words("sources.female")
 _ROLE_KIN = (
     words("sources.role_kin"),
@@ -48,30 +67,7 @@ _ROLE_KIN = (
     frozenset(["scientist", "researcher", "professor", "expert"]),
     frozenset(["lawyer", "attorney", "counsel"]),
     frozenset(["director", "head", "chief"]),
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One hop of a chain: the name as it is best known, its role, and whether anybody is named."""
-
-    name: str
-    role: str
-    named: bool
-
-    def to_json(self) -> dict[str, object]:
-        """The hop as the contract has it."""
-        return {"name": self.name, "role": self.role, "named": self.named}
-
-
-@dataclass(slots=True)
-class _Known:
-    name: str
-    role: str
-    words: frozenset[str]
-    kind: str  # person, body, place, crowd
-    named: bool = True
-    seen: int = 0
+)
 
 
 @dataclass(slots=True)
@@ -79,44 +75,44 @@ class Cast:
     """Everybody who has been introduced so far."""
 
     text: str
-    people: list[_Known] = field(default_factory=list)
-    bodies: list[_Known] = field(default_factory=list)
-    crowd: _Known | None = None
-    last: _Known | None = None
-    last_person: _Known | None = None
-    last_body: _Known | None = None
+    people: list[Known] = field(default_factory=list)
+    bodies: list[Known] = field(default_factory=list)
+    crowd: Known | None = None
+    last: Known | None = None
+    last_person: Known | None = None
+    last_body: Known | None = None
     acronyms: dict[str, str] = field(default_factory=dict)
     count: int = 0
 
     def __post_init__(self) -> None:
         for m in _ACRONYM.finditer(plain(self.text)):
-            long, short = _fitting(m[1].split(), m[2])
+            long, short = fitting(m[1].split(), m[2])
             if long:
                 self.acronyms.setdefault(short.lower(), f"{long} ({short})")
                 self.acronyms.setdefault(long.lower(), f"{long} ({short})")
         for name in dict.fromkeys(self.acronyms.values()):
-            self._body(name, _body_role(name), seen=-1)
+            self._body(name, body_role(name), seen=-1)
         for long, short in _KNOWN.items():  # bodies that are named without their acronym, or by it alone
             if long in self.text and short.lower() not in self.acronyms:
                 name = f"{long} ({short})" if re.search(rf"\b{short}\b", self.text) else long
                 self.acronyms[short.lower()] = self.acronyms[long.lower()] = name
-                self._body(name, _body_role(long), seen=-1)
+                self._body(name, body_role(long), seen=-1)
 
     def source(self, units: Sequence[Unit], apposition: Sequence[Unit] = ()) -> Source | None:
         """The source that a noun phrase, with its apposition, stands for; None when it is no source."""
         self.count += 1
-        units = _trim(units)
+        units = trim(units)
         if not units:
             return None
         if len(units) == 1 and units[0].low in _PRONOUNS:
             return self._pronoun(units[0].low)
-        return self._mention(units, _trim(apposition))
+        return self._mention(units, trim(apposition))
 
     # pronouns and descriptions -------------------------------------------------------------------------
 
     def _pronoun(self, word: str) -> Source | None:
         if word in ("he", "she", "i"):
-            known: _Known | None = self.last_person
+            known: Known | None = self.last_person
         elif word == "it":
             known = self.last_body or self.last
         elif word in ("one", "both", "some", "others", "another", "many", "few"):
@@ -130,7 +126,7 @@ class Cast:
         if known is None:
             return Source(word, "unknown", False)
         self._speak(known)
-        return _as_source(known)
+        return as_source(known)
 
     def _mention(self, units: Sequence[Unit], apposition: Sequence[Unit]) -> Source | None:
         name = [u for u in apposition if u.kind == "w"]
@@ -142,15 +138,15 @@ class Cast:
             and 0 < len(name) <= 5
             and len(name) == len(apposition)
             and all(u.text[:1].isupper() for u in name)
-            and _head_noun(units)
+            and head_noun(units)
         ):
             units, apposition = apposition, units  # 'The airline, Savanna Freight,': the name is the source
-        surface = _surface(self.text, units)
-        owner, head = _possessive(units)
+        surface = surface_of(self.text, units)
+        owner, head = possessive(units)
         person = self._person(units, head, apposition)
         if person is not None:
             return person
-        known_body = self._named_body(units, head, owner, _head_noun(apposition) if apposition else "")
+        known_body = self._named_body(units, head, owner, head_noun(apposition) if apposition else "")
         if known_body is not None:
             return known_body
         return self._description(units, head, owner, surface)
@@ -158,10 +154,10 @@ class Cast:
     def _person(
         self, units: Sequence[Unit], head: Sequence[Unit], apposition: Sequence[Unit]
     ) -> Source | None:
-        name, title = _person_name(head, bool(apposition) and _role_words(apposition) != "")
+        name, title = person_name(head, bool(apposition) and role_words(apposition) != "")
         if not name:
             return None
-        role = " ".join(title) or _role_words(apposition)
+        role = " ".join(title) or role_words(apposition)
         low = name.lower()
         if not title and (low in nouns.PLACES or low in lex.OUTLETS or low in self.acronyms):
             return None
@@ -177,22 +173,22 @@ class Cast:
             )
             if known_body is not None and not title:
                 self._speak(known_body)
-                return _as_source(known_body)
-            if not title and len(name.split()) == 1 and not _role_words(apposition):
+                return as_source(known_body)
+            if not title and len(name.split()) == 1 and not role_words(apposition):
                 return None
-            described = _role_words(apposition)
-            if described and not title and _is_body_role(apposition):
+            described = role_words(apposition)
+            if described and not title and is_body_role(apposition):
                 return None
-            known = _Known(name, role, frozenset(), "person")
+            known = Known(name, role, frozenset(), "person")
             self.people.append(known)
         if role and role not in known.role:
             known.role = known.role or role
         words = {w.low.rstrip(".").removesuffix("'s") for w in [*units, *apposition]}
         known.words = known.words | frozenset(w for w in words if w in nouns.TITLES or w in nouns.BODIES)
         self._speak(known)
-        return _as_source(known)
+        return as_source(known)
 
-    def _find_person(self, name: str) -> _Known | None:
+    def _find_person(self, name: str) -> Known | None:
         low = name.lower()
         parts = low.split()
         for known in reversed(self.people):
@@ -212,7 +208,7 @@ class Cast:
         words = [u for u in head[:bracket] if u.kind in "wnq" or u.text in "&-"]
         if not words:
             return None
-        bare = _without_adjectives(_without_article(words))
+        bare = without_adjectives(without_article(words))
         if any(u.text == "(" for u in units):
             inside = [u for u in units if u.kind == "w" and u.low in self.acronyms]
             if inside:
@@ -222,13 +218,13 @@ class Cast:
         if low in self.acronyms:
             return self._speak_body(self.acronyms[low])
         if len(bare) == 1 and full.isupper() and len(full) > 2 and low not in nouns.PLACES:
-            spelt = next((b for b in reversed(self.bodies) if _initials(b.name) == full), None)
+            spelt = next((b for b in reversed(self.bodies) if initials(b.name) == full), None)
             if spelt is not None:
                 self._speak(spelt)
-                return _as_source(spelt)
+                return as_source(spelt)
         place = low if low in nouns.PLACES else ("the " + low if "the " + low in nouns.PLACES else "")
         if place:
-            name = _surface(self.text, units) if place.startswith("the ") else full
+            name = surface_of(self.text, units) if place.startswith("the ") else full
             side = {
                 "north": "North Korea",
                 "the north": "North Korea",
@@ -249,7 +245,7 @@ class Cast:
             return self._speak_body(self.acronyms[" ".join(u.low for u in bare[:-1])])
         capital = [u for u in bare if u.text[:1].isupper()]
         tail = bare[-1].low.rstrip(".")
-        if not capital or (not bare[-1].text[:1].isupper() and not _outlet_tail(bare)):
+        if not capital or (not bare[-1].text[:1].isupper() and not outlet_tail(bare)):
             return None
         if len(bare) == 1 and (
             tail in nouns.PEOPLE
@@ -268,23 +264,23 @@ class Cast:
         )
         if heads_people:
             return None
-        if _outlet_tail(bare):
+        if outlet_tail(bare):
             return self._speak_body(full, "news outlet")
-        name = _strip_kind(bare)
+        name = strip_kind(bare)
         if (
             owner
             and (tail in nouns.BODY_TAIL or tail in nouns.BODIES)
             and len(bare) <= 2
             and not (len(bare) == 1 and bare[0].text.isupper())
         ):
-            name = _surface(self.text, units)
-        return self._speak_body(name, _body_role(full), described=full)
+            name = surface_of(self.text, units)
+        return self._speak_body(name, body_role(full), described=full)
 
     def _description(
         self, units: Sequence[Unit], head: Sequence[Unit], owner: Sequence[Unit], surface: str
     ) -> Source | None:
         """'the spy agency', 'a lawmaker present', 'officials familiar with the matter'."""
-        noun = _head_noun(head)
+        noun = head_noun(head)
         first = units[0].low
         plural = (noun.endswith("s") and noun in nouns.PEOPLE) or noun in (
             "people",
@@ -303,8 +299,8 @@ class Cast:
                 known = self._by_role(noun, words, plural)
                 if known is not None:
                     self._speak(known)
-                    return _as_source(known)
-            fresh = _Known(surface, noun, words, "crowd" if plural else "person", named=False)
+                    return as_source(known)
+            fresh = Known(surface, noun, words, "crowd" if plural else "person", named=False)
             if plural:
                 self.crowd = fresh
             else:
@@ -312,7 +308,7 @@ class Cast:
                 self.last_person = fresh
             fresh.seen = self.count
             self.last = fresh
-            return _as_source(fresh)
+            return as_source(fresh)
         if not noun:
             noun = next((u.low for u in reversed(head) if u.kind == "w"), "")
             if not noun:
@@ -321,15 +317,15 @@ class Cast:
             known = self._body_like(noun, words, bool(owner))
             if known is not None:
                 self._speak(known)
-                return _as_source(known)
+                return as_source(known)
         named = noun in nouns.BODIES and first not in ("a", "an", "some", "several", "many", "other")
-        name = _strip_article(surface)
-        fresh = _Known(name, noun, words, "body", named=named)
+        name = strip_article(surface)
+        fresh = Known(name, noun, words, "body", named=named)
         self.bodies.append(fresh)
         self._speak(fresh)
-        return _as_source(fresh)
+        return as_source(fresh)
 
-    def _by_role(self, noun: str, words: frozenset[str], plural: bool) -> _Known | None:
+    def _by_role(self, noun: str, words: frozenset[str], plural: bool) -> Known | None:
         if plural:
             return (
                 self.crowd if self.crowd and (noun in self.crowd.words or self.crowd.role == noun) else None
@@ -346,7 +342,7 @@ class Cast:
             return None
         return None
 
-    def _body_like(self, noun: str, words: frozenset[str], owned: bool) -> _Known | None:
+    def _body_like(self, noun: str, words: frozenset[str], owned: bool) -> Known | None:
         """A body introduced by name that a description may stand for."""
         described = words - {"the", "this", "that", "its", "said"}
         for left, right in nouns.KINDS:
@@ -364,10 +360,50 @@ class Cast:
             return max(fits, key=lambda b: b.seen) if fits else None
         if owned:
             return next((b for b in self.bodies if b.named and described <= b.words), None)
-        generic = {"agency", "service", "ministry", "company", "firm", "group", "organisation", "organization", "committee", "commission",
-                   "bank", "court", "newspaper", "daily", "broadcaster", "corporation", "institute", "university", "office", "startup",
-                   "department", "union", "party", "regulator", "watchdog", "council", "body", "statement", "academy", "outlet", "center",
-                   "centre", "command", "association", "embassy", "operator", "airline", "maker", "carrier", "website", "network", "country"}  # fmt: skip
+        generic = {
+            "agency",
+            "service",
+            "ministry",
+            "company",
+            "firm",
+            "group",
+            "organisation",
+            "organization",
+            "committee",
+            "commission",
+            "bank",
+            "court",
+            "newspaper",
+            "daily",
+            "broadcaster",
+            "corporation",
+            "institute",
+            "university",
+            "office",
+            "startup",
+            "department",
+            "union",
+            "party",
+            "regulator",
+            "watchdog",
+            "council",
+            "body",
+            "statement",
+            "academy",
+            "outlet",
+            "center",
+            "centre",
+            "command",
+            "association",
+            "embassy",
+            "operator",
+            "airline",
+            "maker",
+            "carrier",
+            "website",
+            "network",
+            "country",
+        }
         if noun in ("country", "nation"):
             fits = [b for b in self.bodies if b.kind == "place"]
             return max(fits, key=lambda b: b.seen) if fits else None
@@ -407,28 +443,28 @@ class Cast:
         ]
         return max(loose, key=lambda b: b.seen) if loose else None
 
-    def _recent(self, fits: Sequence[_Known]) -> bool:
+    def _recent(self, fits: Sequence[Known]) -> bool:
         return max(b.seen for b in fits) >= (self.last_body.seen if self.last_body else 0) - 3 or True
 
     # bookkeeping ---------------------------------------------------------------------------------------
 
-    def _body(self, name: str, role: str, *, seen: int, kind: str = "body", described: str = "") -> _Known:
+    def _body(self, name: str, role: str, *, seen: int, kind: str = "body", described: str = "") -> Known:
         low = name.lower()
         for known in self.bodies:
             if known.name.lower() == low:
                 known.seen = max(known.seen, seen)
                 return known
         words = frozenset(re.findall(r"[\w.]+", f"{low} {described.lower()}"))
-        known = _Known(name, role, words, kind, seen=seen)
+        known = Known(name, role, words, kind, seen=seen)
         self.bodies.append(known)
         return known
 
     def _speak_body(self, name: str, role: str = "", *, kind: str = "body", described: str = "") -> Source:
-        known = self._body(name, role or _body_role(name), seen=self.count, kind=kind, described=described)
+        known = self._body(name, role or body_role(name), seen=self.count, kind=kind, described=described)
         self._speak(known)
-        return _as_source(known)
+        return as_source(known)
 
-    def _speak(self, known: _Known) -> None:
+    def _speak(self, known: Known) -> None:
         known.seen = self.count
         self.last = known
         if known.kind == "person":
@@ -454,18 +490,18 @@ class Cast:
             or len(first) > 8
         ):
             return
-        name, title = _person_name(first, False)
+        name, title = person_name(first, False)
         known = self._find_person(name) if name else None
         if known is not None and (title or len(name.split()) == len(first)):
             known.seen = self.count
             self.last = self.last_person = known
             return
-        noun = _head_noun(first)
+        noun = head_noun(first)
         if noun in nouns.DOCUMENTS or any(u.low == "and" for u in first):
             return
         if noun in _CROWDS:
-            self.crowd = _Known(
-                _surface(self.text, first),
+            self.crowd = Known(
+                surface_of(self.text, first),
                 noun,
                 frozenset([noun]),
                 "crowd",
@@ -505,7 +541,7 @@ class Cast:
                 run = [u for u in units[k:j]]
                 if j - k >= 2 and not run[-1].low.endswith("'s"):
                     title_before = k > 0 and units[k - 1].low in nouns.PEOPLE
-                    name, title = _person_name(run, False)
+                    name, title = person_name(run, False)
                     if (
                         name
                         and len(name.split()) >= 2
@@ -516,313 +552,11 @@ class Cast:
                             [*(t.lower() for t in title), *([units[k - 1].low] if title_before else [])]
                         )
                         role = " ".join(title) or units[k - 1].low
-                        self.people.append(_Known(name, role, words, "person", seen=-1))
+                        self.people.append(Known(name, role, words, "person", seen=-1))
                 k = j
             k += 1
-
-
-def _as_source(known: _Known) -> Source:
-    return Source(known.name, known.role or ("person" if known.kind == "person" else "body"), known.named)
 
 
 _LOOSE = words("sources.loose")
 _PASSING = words("sources.passing")
 _ALWAYS = words("sources.always")
-
-
-def _initials(name: str) -> str:
-    return "".join(w[0] for w in re.split(r"[\s-]+", name) if w[:1].isupper())
-
-
-def _fitting(words: list[str], short: str) -> tuple[str, str]:
-    """The words before a bracket whose initials make the acronym."""
-    letters = [c for c in short.upper() if c.isalpha()]
-    while words and words[0] in ("the", "of", "for", "and", "on"):
-        words = words[1:]
-    for start in range(len(words)):
-        part = words[start:]
-        initials = "".join(
-            p[0]
-            for w in part
-            for p in re.split(r"[-]", w)
-            if p and w not in ("of", "the", "for", "and", "on")
-        )
-        if (
-            initials.upper().startswith("".join(letters)[:2])
-            and initials.upper()[: len(letters)] == "".join(letters)[: len(initials)]
-        ):
-            return " ".join(part).removeprefix("The "), short
-    if words and any(letters[0] == w[0].upper() for w in words):
-        start = next(k for k, w in enumerate(words) if w[0].upper() == letters[0])
-        return " ".join(words[start:]), short
-    return "", short
-
-
-def _trim(units: Sequence[Unit]) -> Sequence[Unit]:
-    start, end = 0, len(units)
-    while start < end and (
-        (units[start].kind == "p" and units[start].text != "(")
-        or (units[start].low in ("and", "but", "also", "or", "both", "meanwhile", "as") and end - start > 1)
-    ):
-        start += 1
-    while end > start and units[end - 1].kind == "p" and units[end - 1].text != ")":
-        end -= 1
-    return units[start:end]
-
-
-def _surface(text: str, units: Sequence[Unit]) -> str:
-    return " ".join(text[units[0].start : units[-1].end].split())
-
-
-def _strip_article(name: str) -> str:
-    return re.sub(r"^(?:the|The)\s+", "", name)
-
-
-def _without_article(units: Sequence[Unit]) -> Sequence[Unit]:
-    return units[1:] if len(units) > 1 and units[0].low in ("the", "a", "an") else units
-
-
-def _without_adjectives(units: Sequence[Unit]) -> Sequence[Unit]:
-    """A name without what newspapers put before it: `official`, `state-run`."""
-    k = 0
-    while (
-        k + 1 < len(units)
-        and units[k].low in _ADJECTIVES
-        and units[k].text[0].islower()
-        and units[k + 1].text[:1].isupper()
-    ):
-        k += 1
-    return units[k:]
-
-
-def _possessive(units: Sequence[Unit]) -> tuple[Sequence[Unit], Sequence[Unit]]:
-    """Owner and owned: `South Korea's | spy agency`; the owner is empty where nothing is owned."""
-    for k in range(len(units) - 2, -1, -1):
-        low = units[k].low
-        if low.endswith("'s") or (low in ("his", "her", "its", "their") and k == 0):
-            return units[: k + 1], units[k + 1 :]
-        if units[k].text in ("'", "’") and k > 0 and units[k - 1].low.endswith("s"):
-            return units[: k + 1], units[k + 1 :]
-    return (), units
-
-
-def _name_of(units: Sequence[Unit]) -> str:
-    """The personal name that opens `Lee Cheol-woo of the ruling party`; empty when there is none."""
-    end = next((k for k, u in enumerate(units) if not u.text[:1].isupper()), len(units))
-    if not 2 <= end <= 4 or end + 1 >= len(units) or units[end].low not in ("of", "from", "at", "with"):
-        return ""
-    words = {u.low.rstrip(".") for u in units[:end]}
-    if words & (nouns.BODY_TAIL | nouns.BODIES | nouns.TITLES | nouns.DEMONYMS | nouns.PLACES):
-        return ""
-    return " ".join(u.text for u in units[:end])
-
-
-def _person_name(units: Sequence[Unit], described: bool) -> tuple[str, list[str]]:
-    """The personal name that ends a phrase, and the title before it; empty when there is none."""
-    opening = _name_of(units)
-    if opening:
-        return opening, ["member"]
-    bracket = next((k for k, u in enumerate(units) if u.text == "("), len(units))
-    words = [u for u in units[:bracket]]
-    cut = next((k for k, u in enumerate(words) if u.low in ("of", "from", "with", "at", "for", "in", "who", "on") and k > 0 and words[k - 1].text[:1].isupper()
-                and not any(v.text[:1].isupper() and (words[j - 1].low not in ("of", "for", "at", "from", "with", "in", "the", "on") and not words[j - 1].text[:1].isupper()) for j, v in enumerate(words) if j > k)), None)  # fmt: skip
-    title_cut = cut is not None and any(u.low.rstrip(".") in nouns.TITLES for u in words[:cut])
-    if cut is not None and not title_cut and described:
-        words = words[:cut]
-    end = len(words)
-    start = end
-    while start > 0:
-        u = words[start - 1]
-        if u.kind == "q" and len(u.text.split()) <= 2 and start < end:
-            start -= 1
-            continue
-        if u.kind == "p" and u.text in ".-'" and start < end:
-            start -= 1
-            continue
-        if u.kind != "w":
-            break
-        if u.text[:1].isupper() or (
-            u.low in _PARTICLES
-            and start < end
-            and start > 1
-            and (words[start - 2].text[:1].isupper() or words[start - 2].low in _CONNECTORS)
-        ):
-            start -= 1
-            continue
-        break
-    run = words[start:end]
-    if not run or not run[-1].text[:1].isupper():
-        return "", []
-    if run[-1].low.endswith("'s"):
-        return "", []
-    last_title = -1
-    for k, u in enumerate(run):
-        low = u.low.rstrip(".")
-        if (
-            low in nouns.TITLES
-            or (low in nouns.DEMONYMS and (low not in ("un", "eu", "us", "uk") or u.text.isupper()))
-            or (low in nouns.BODIES and (len(low) > 3 or u.text.isupper()))
-            or low in ("of", "white", "house", "foreign", "nato")
-        ):
-            last_title = k
-    if last_title >= 0 and run[last_title].low in nouns.DEMONYMS and last_title == len(run) - 1:
-        return "", []
-    title = run[: last_title + 1]
-    name = [u for u in run[last_title + 1 :] if u.kind != "p" or u.text != "."]
-    before = words[start - 1] if start else None
-    lower_role = (
-        before is not None
-        and (before.low in nouns.PEOPLE or before.low in ("named", "called"))
-        and before.text[0].islower()
-    )
-    if before is not None and before.low in _QUALIFIES:
-        prior = [u for u in words[: start - 1]]
-        if any(u.low in nouns.PEOPLE or u.low in nouns.BODIES for u in prior) and not any(
-            u.low.rstrip(".") in nouns.TITLES for u in title
-        ):
-            return "", []
-    if before is not None and before.low in ("the", "a", "an") and not title:
-        return "", []
-    titles = [u for u in title if u.low.rstrip(".") in nouns.TITLES]
-    if not name or len(name) > 5:
-        return "", []
-    last = name[-1].low.rstrip(".")
-    if last in nouns.BODY_TAIL or (last in nouns.BODIES and not titles):
-        return "", []
-    full = " ".join(u.text for u in name).replace(" - ", "-")
-    if full.lower() in nouns.PLACES or full.lower() in lex.OUTLETS:
-        return "", []
-    if not titles and not lower_role and any(u.low in nouns.BODY_TAIL for u in name):
-        return "", []
-    if title and not titles and not lower_role and not described:
-        return "", []  # 'South Korean Kim'?
-    if len(name) == 1 and name[0].text.isupper() and len(name[0].text) > 1:
-        return "", []
-    if (
-        len(name) > 1
-        and not titles
-        and not lower_role
-        and not described
-        and any(u.text.isupper() and len(u.text) > 2 for u in name)
-    ):
-        return "", []
-    roles = [u.text for u in title] if titles else []
-    if lower_role and before is not None:
-        roles = [u.text for u in words[:start] if u.low not in ("the", "a", "an")] + roles
-    return full, roles
-
-
-def _role_words(apposition: Sequence[Unit]) -> str:
-    """The office an apposition names, up to its first break; empty when it names none."""
-    words = []
-    for u in apposition:
-        if u.text in (",", ";") or u.low in ("who", "which", "that"):
-            break
-        words.append(u)
-    if not any(
-        u.low.rstrip(".").removesuffix("'s") in nouns.PEOPLE | {"head", "chief"} or u.low in nouns.BODIES
-        for u in words
-    ):
-        return "person" if words and (words[0].kind == "n" or apposition[0].low in ("who", "whose")) else ""
-    return " ".join(u.text for u in words if u.low not in ("the", "a", "an") or u is not words[0])
-
-
-def _is_body_role(apposition: Sequence[Unit]) -> bool:
-    """Whether an apposition describes a body: 'the state news agency', 'a think tank'."""
-    noun = _head_noun(apposition)
-    return noun in nouns.BODIES and noun not in nouns.PEOPLE
-
-
-def _head_noun(units: Sequence[Unit]) -> str:
-    """The head of a description: the last noun of a source before what qualifies it."""
-    best = ""
-    for k, u in enumerate(units):
-        if k and u.low in _ENDS_HEAD:
-            if best:
-                return best
-            continue
-        if u.text in (",", "("):
-            break
-        low = u.low.rstrip(".").removesuffix("'s")
-        if low in nouns.PEOPLE or low in nouns.BODIES or low in nouns.DOCUMENTS:
-            best = low
-    return best or (units[-1].low if units and units[-1].kind == "w" and units[-1].low.endswith("s") else "")
-
-
-def _outlet_tail(units: Sequence[Unit]) -> bool:
-    words = [u.low for u in units]
-    return any(u.text[:1].isupper() for u in units) and (
-        words[-2:] == ["news", "agency"] or words[-1] in _OUTLET_TAIL or words[-1] == "television"
-    )
-
-
-def _strip_kind(units: Sequence[Unit]) -> str:
-    """A name without the kind of thing before it: `Startup Aquila Launch`, `Aid group MediAid`."""
-    words = list(units)
-    while (
-        len(words) > 1
-        and words[0].text[:1].isupper()
-        and (
-            (words[0].low in _KINDS_BEFORE and words[1].text[:1].islower())
-            or words[0].low in ("startup", "carmaker", "chipmaker", "airline", "broadcaster", "newspaper")
-        )
-    ):
-        words.pop(0)
-        while (
-            len(words) > 1
-            and words[0].text[:1].islower()
-            and words[0].low in nouns.BODIES | {"tank", "group", "agency", "media", "rights"}
-        ):
-            words.pop(0)
-    lower = [
-        k
-        for k, u in enumerate(words[:-1])
-        if u.text[:1].islower() and u.low not in _CONNECTORS and u.kind == "w"
-    ]
-    if (
-        lower
-        and words[-1].text[:1].isupper()
-        and (words[lower[-1]].low in nouns.BODIES or words[lower[-1]].low in ("maker", "giant", "newspaper"))
-    ):
-        words = words[lower[-1] + 1 :]
-    return " ".join(u.text for u in words)
-
-
-def _body_role(name: str) -> str:
-    """What kind of body a name says it is."""
-    low = name.lower()
-    for word, role in (
-        ("intelligence", "intelligence agency"), ("space agency", "space agency"), ("ministry", "ministry"), ("police", "police"), ("court", "court"),
-        ("news", "news outlet"), ("chiefs", "military"), ("military", "military"), ("army", "military"), ("navy", "military"), ("university", "university"), ("committee", "committee"),
-        ("agency", "agency"), ("department", "department"), ("bank", "bank"), ("organization", "organisation"),
-        ("organisation", "organisation"), ("survey", "agency"), ("administration", "agency"), ("service", "agency"), ("commission", "commission"), ("report", "document"),
-    ):  # fmt: skip
-        if word in low:
-            return role
-    return "body"
-
-
-def dateline(text: str) -> Source | None:
-    """The news agency that a text comes from, by its dateline or its closing signature.
-
-    >>> dateline("SEOUL, Nov 1 (Reuters) - North Korea ...").name
-    'Reuters'
-    """
-    head = plain(text[:4000])
-    m = re.search(r"\((Reuters|AP|AFP|Yonhap|KCNA|Kyodo(?: News)?|TASS|Xinhua|Bloomberg|UPI|dpa|Interfax|EFE|ANSA|PTI|ANI|IANS|VOA|RFA|CNN|Anadolu|Sputnik|RIA Novosti|Bernama|IRNA)\)\s*(?:-{1,2}|—|–)", head, re.I)  # fmt: skip
-    m = m or re.search(r"/(TASS|Xinhua|Interfax|PRNewswire)/", head)
-    m = m or re.search(
-        r"^[A-Z][A-Z .'’/-]{2,40},?[^.\n]{0,20}?\b(Kyodo|Reuters|AFP|AP|TASS|Xinhua|Yonhap|dpa)\s*(?:-{1,2}|—|–)",
-        head,
-        re.M,
-    )
-    if m is None:
-        m = re.search(
-            r"\((Reuters|AP|AFP|Yonhap|KCNA|Kyodo|TASS|Xinhua|ANI|PTI)\)\s*(?:$|END|\n)",
-            plain(text[-3000:]),
-            re.I,
-        )
-    if m is None:
-        m = re.search(r"\((Reporting) by [A-Z][^()\n]{3,200}[Ee]dit", plain(text[-6000:]))
-        return Source("Reuters", "news agency", True) if m else None
-    return Source(lex.WIRES.get(m[1].lower(), m[1]), "news agency", True)

@@ -1,7 +1,8 @@
 """Who said what in one sentence: the stretch that was said and the phrases of its sources, origin first.
 
-The sentence is read from its end (`..., Yoo said, citing the agency`, `..., according to a lawmaker`), then from
-its start (`The agency said that ...`), and what follows a first statement (`..., adding that ...`) is split off.
+The sentence is read from its end (`..., Yoo said, citing the agency`, `..., according to a lawmaker`),
+then from its start (`The agency said that ...`), and what follows a first statement (`..., adding that
+...`) is split off.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from collections.abc import Sequence
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading.closing import Closing
 from launchwatch.ledger.reading.cues import Cue, cues
-from launchwatch.ledger.reading.opening import _denies
-from launchwatch.ledger.reading.parts import _LEADS, Claim, Speaker
+from launchwatch.ledger.reading.opening import denies
+from launchwatch.ledger.reading.parts import LEADS, Claim, Speaker
 from launchwatch.ledger.reading.phrases import (
     subject_before,
 )
@@ -136,12 +137,13 @@ class _Reader(Closing):
                 cuts.append((begin - 1, begin, None))
         cuts.sort(key=lambda c: c[0])
         pieces: list[tuple[int, int, Cue | None]] = []
-        start, own = low, None
-        for at, begin, cue in cuts:
+        start: int = low
+        own: Cue | None = None
+        for at, begin, next_cue in cuts:
             if at <= start:
                 continue
             pieces.append((start, at, own))
-            start, own = begin, cue
+            start, own = begin, next_cue
         pieces.append((start, high, own))
         return [(a, self._trim(a, b), c) for a, b, c in pieces]
 
@@ -158,12 +160,12 @@ class _Reader(Closing):
                 list(who[-1:] if len(who) > 1 and cue.kind == "say" and cue.lemma != "say" else who),
                 list(carriers),
                 self.units[cue.start].text,
-                _denies(self.units[cue.start].low),
+                denies(self.units[cue.start].low),
             )
         ]
 
     def _main(self, low: int, high: int) -> list[Claim]:
-        while low < high and (self.units[low].low in _LEADS or self.units[low].text == ","):
+        while low < high and (self.units[low].low in LEADS or self.units[low].text == ","):
             low += 1
         if low >= high:
             return []

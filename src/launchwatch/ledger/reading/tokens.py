@@ -1,7 +1,8 @@
 """Text to tokens, quotations, sentences: everything carries its place in the text, in Unicode code points.
 
-A `Unit` is a word, a number, a mark, or a whole quotation, however long: what stands in quotation marks is one
-thing to the rules of speech around it.  A paragraph ends at a line's end, unless the text was wrapped by hand.
+A `Unit` is a word, a number, a mark, or a whole quotation, however long: what stands in quotation marks
+is one thing to the rules of speech around it.  A paragraph ends at a line's end, unless the text was
+wrapped by hand.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ class Unit(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """The units of one sentence; whether it opens its paragraph, whether the paragraph is a heading, and whether
-    it goes on with a quotation that the paragraph before left open.
+    """The units of one sentence; whether it opens its paragraph, whether the paragraph is a heading, and
+    whether it goes on with a quotation that the paragraph before left open.
     """
 
     units: list[Unit]
@@ -42,11 +43,10 @@ class Sentence(NamedTuple):
     carried: bool = False
 
 
-# Odd spaces count as spaces and marks that print nothing as part of a word: one sign for one sign, so that places stay.
-_ODD = {
-    ord(c): " "
-    for c in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c"
-}
+# Odd spaces count as spaces and marks that print nothing as part of a word: one sign for one sign, so
+# that places stay.
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_ODD: dict[int, str] = {ord(c): " " for c in f"{_SPACES}\t\x0b\x0c"}
 _ODD |= {0x2028: "\n", 0x2029: "\n", 0x85: "\n", 0x2010: "-", 0x2011: "-", 0xFEFF: " ", 0x200B: " "}
 
 _TOKEN = re.compile(
@@ -193,7 +193,9 @@ def _ended(found: list[Unit], k: int) -> bool:
 
 
 def sentences(text: str, tags: Mapping[int, str] | None = None) -> Iterator[Sentence]:
-    """The sentences of a text, quotations folded; `tags` are those of its words by their offsets, if known."""
+    """The sentences of a text, quotations folded; `tags` are those of its words by their offsets, if
+    known.
+    """
     text = plain(text)
     carried = False
     for number, (start, end) in enumerate(paragraphs(text)):
@@ -214,10 +216,14 @@ def sentences(text: str, tags: Mapping[int, str] | None = None) -> Iterator[Sent
                 cut, first = k + 1, False
 
 
+_DASH = r"(?:-{1,2}|—|–)"
 _DATELINE = re.compile(
-    r"\s*(?:By\s[^\n]{3,60}\s)?[A-Z][A-Z .,'’/-]{2,40}[A-Z.](?:,\s+[A-Z][\w .'’]{1,24})?(?:[,;]?\s+[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?,?"
-    r"(?:\s+\([^)\n]{2,70}\)(?:\s*(?:-{1,2}|—|–)\s*|\s+(?=[A-Z]))|\s+(?:-{1,2}|—|–)\s+|,?\s+(?:Kyodo|AFP|AP|Reuters|Xinhua|TASS)\s*(?:-{1,2}|—|–)\s+)"
-    r"|\s*[A-Z][a-z]+(?:[ ,][ A-Z][\w .]{1,24})?(?:,\s+[A-Z][a-z]{2,8}\.?\s\d{1,2})?\s+\([A-Z][\w .]{1,20}\)\s*(?:-{1,2}|—|–)\s*"
+    r"\s*(?:By\s[^\n]{3,60}\s)?[A-Z][A-Z .,'’/-]{2,40}[A-Z.](?:,\s+[A-Z][\w .'’]{1,24})?"
+    r"(?:[,;]?\s+[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?,?"
+    rf"(?:\s+\([^)\n]{{2,70}}\)(?:\s*{_DASH}\s*|\s+(?=[A-Z]))|\s+{_DASH}\s+"
+    rf"|,?\s+(?:Kyodo|AFP|AP|Reuters|Xinhua|TASS)\s*{_DASH}\s+)"
+    r"|\s*[A-Z][a-z]+(?:[ ,][ A-Z][\w .]{1,24})?(?:,\s+[A-Z][a-z]{2,8}\.?\s\d{1,2})?"
+    rf"\s+\([A-Z][\w .]{{1,20}}\)\s*{_DASH}\s*"
 )
 
 

@@ -1,4 +1,5 @@
-"""The word lists of the reading, from `words.toml` beside this module: plain text, so that anybody may add a word."""
+"""The word lists of the reading, from `words.toml` beside this module: plain text, so that anybody may add
+a word."""
 
 from __future__ import annotations
 

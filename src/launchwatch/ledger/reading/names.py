@@ -1,0 +1,327 @@
+"""Phrases taken apart: the personal name and the title in one, the head of a description, the kind of a
+body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from launchwatch.ledger.reading import lexicon as lex
+from launchwatch.ledger.reading import nouns
+from launchwatch.ledger.reading.tokens import Unit
+from launchwatch.ledger.reading.vocabulary import words
+
+_ADJECTIVES = words("sources.adjectives")
+_QUALIFIES = words("sources.qualifies")
+_ENDS_HEAD = words("sources.ends_head")
+_OUTLET_TAIL = words("sources.outlet_tail")
+_PARTICLES = words("sources.particles")
+_KINDS_BEFORE = words("sources.kinds_before")
+_CONNECTORS = words("sources.connectors")
+
+
+def initials(name: str) -> str:
+    return "".join(w[0] for w in re.split(r"[\s-]+", name) if w[:1].isupper())
+
+
+def fitting(words: list[str], short: str) -> tuple[str, str]:
+    """The words before a bracket whose initials make the acronym."""
+    letters = [c for c in short.upper() if c.isalpha()]
+    while words and words[0] in ("the", "of", "for", "and", "on"):
+        words = words[1:]
+    for start in range(len(words)):
+        part = words[start:]
+        initials = "".join(
+            p[0]
+            for w in part
+            for p in re.split(r"[-]", w)
+            if p and w not in ("of", "the", "for", "and", "on")
+        )
+        if (
+            initials.upper().startswith("".join(letters)[:2])
+            and initials.upper()[: len(letters)] == "".join(letters)[: len(initials)]
+        ):
+            return " ".join(part).removeprefix("The "), short
+    if words and any(letters[0] == w[0].upper() for w in words):
+        start = next(k for k, w in enumerate(words) if w[0].upper() == letters[0])
+        return " ".join(words[start:]), short
+    return "", short
+
+
+def trim(units: Sequence[Unit]) -> Sequence[Unit]:
+    start, end = 0, len(units)
+    while start < end and (
+        (units[start].kind == "p" and units[start].text != "(")
+        or (units[start].low in ("and", "but", "also", "or", "both", "meanwhile", "as") and end - start > 1)
+    ):
+        start += 1
+    while end > start and units[end - 1].kind == "p" and units[end - 1].text != ")":
+        end -= 1
+    return units[start:end]
+
+
+def surface_of(text: str, units: Sequence[Unit]) -> str:
+    return " ".join(text[units[0].start : units[-1].end].split())
+
+
+def strip_article(name: str) -> str:
+    return re.sub(r"^(?:the|The)\s+", "", name)
+
+
+def without_article(units: Sequence[Unit]) -> Sequence[Unit]:
+    return units[1:] if len(units) > 1 and units[0].low in ("the", "a", "an") else units
+
+
+def without_adjectives(units: Sequence[Unit]) -> Sequence[Unit]:
+    """A name without what newspapers put before it: `official`, `state-run`."""
+    k = 0
+    while (
+        k + 1 < len(units)
+        and units[k].low in _ADJECTIVES
+        and units[k].text[0].islower()
+        and units[k + 1].text[:1].isupper()
+    ):
+        k += 1
+    return units[k:]
+
+
+def possessive(units: Sequence[Unit]) -> tuple[Sequence[Unit], Sequence[Unit]]:
+    """Owner and owned: `South Korea's | spy agency`; the owner is empty where nothing is owned."""
+    for k in range(len(units) - 2, -1, -1):
+        low = units[k].low
+        if low.endswith("'s") or (low in ("his", "her", "its", "their") and k == 0):
+            return units[: k + 1], units[k + 1 :]
+        if units[k].text in ("'", "’") and k > 0 and units[k - 1].low.endswith("s"):
+            return units[: k + 1], units[k + 1 :]
+    return (), units
+
+
+def _name_of(units: Sequence[Unit]) -> str:
+    """The personal name that opens `Lee Cheol-woo of the ruling party`; empty when there is none."""
+    end = next((k for k, u in enumerate(units) if not u.text[:1].isupper()), len(units))
+    if not 2 <= end <= 4 or end + 1 >= len(units) or units[end].low not in ("of", "from", "at", "with"):
+        return ""
+    words = {u.low.rstrip(".") for u in units[:end]}
+    if words & (nouns.BODY_TAIL | nouns.BODIES | nouns.TITLES | nouns.DEMONYMS | nouns.PLACES):
+        return ""
+    return " ".join(u.text for u in units[:end])
+
+
+def person_name(units: Sequence[Unit], described: bool) -> tuple[str, list[str]]:
+    """The personal name that ends a phrase, and the title before it; empty when there is none."""
+    opening = _name_of(units)
+    if opening:
+        return opening, ["member"]
+    bracket = next((k for k, u in enumerate(units) if u.text == "("), len(units))
+    words = [u for u in units[:bracket]]
+    cut = next(
+        (
+            k
+            for k, u in enumerate(words)
+            if u.low in ("of", "from", "with", "at", "for", "in", "who", "on")
+            and k > 0
+            and words[k - 1].text[:1].isupper()
+            and not any(
+                v.text[:1].isupper()
+                and (
+                    words[j - 1].low not in ("of", "for", "at", "from", "with", "in", "the", "on")
+                    and not words[j - 1].text[:1].isupper()
+                )
+                for j, v in enumerate(words)
+                if j > k
+            )
+        ),
+        None,
+    )
+    title_cut = cut is not None and any(u.low.rstrip(".") in nouns.TITLES for u in words[:cut])
+    if cut is not None and not title_cut and described:
+        words = words[:cut]
+    end = len(words)
+    start = end
+    while start > 0:
+        u = words[start - 1]
+        if u.kind == "q" and len(u.text.split()) <= 2 and start < end:
+            start -= 1
+            continue
+        if u.kind == "p" and u.text in ".-'" and start < end:
+            start -= 1
+            continue
+        if u.kind != "w":
+            break
+        if u.text[:1].isupper() or (
+            u.low in _PARTICLES
+            and start < end
+            and start > 1
+            and (words[start - 2].text[:1].isupper() or words[start - 2].low in _CONNECTORS)
+        ):
+            start -= 1
+            continue
+        break
+    run = words[start:end]
+    if not run or not run[-1].text[:1].isupper():
+        return "", []
+    if run[-1].low.endswith("'s"):
+        return "", []
+    last_title = -1
+    for k, u in enumerate(run):
+        low = u.low.rstrip(".")
+        if (
+            low in nouns.TITLES
+            or (low in nouns.DEMONYMS and (low not in ("un", "eu", "us", "uk") or u.text.isupper()))
+            or (low in nouns.BODIES and (len(low) > 3 or u.text.isupper()))
+            or low in ("of", "white", "house", "foreign", "nato")
+        ):
+            last_title = k
+    if last_title >= 0 and run[last_title].low in nouns.DEMONYMS and last_title == len(run) - 1:
+        return "", []
+    title = run[: last_title + 1]
+    name = [u for u in run[last_title + 1 :] if u.kind != "p" or u.text != "."]
+    before = words[start - 1] if start else None
+    lower_role = (
+        before is not None
+        and (before.low in nouns.PEOPLE or before.low in ("named", "called"))
+        and before.text[0].islower()
+    )
+    if before is not None and before.low in _QUALIFIES:
+        prior = [u for u in words[: start - 1]]
+        if any(u.low in nouns.PEOPLE or u.low in nouns.BODIES for u in prior) and not any(
+            u.low.rstrip(".") in nouns.TITLES for u in title
+        ):
+            return "", []
+    if before is not None and before.low in ("the", "a", "an") and not title:
+        return "", []
+    titles = [u for u in title if u.low.rstrip(".") in nouns.TITLES]
+    if not name or len(name) > 5:
+        return "", []
+    last = name[-1].low.rstrip(".")
+    if last in nouns.BODY_TAIL or (last in nouns.BODIES and not titles):
+        return "", []
+    full = " ".join(u.text for u in name).replace(" - ", "-")
+    if full.lower() in nouns.PLACES or full.lower() in lex.OUTLETS:
+        return "", []
+    if not titles and not lower_role and any(u.low in nouns.BODY_TAIL for u in name):
+        return "", []
+    if title and not titles and not lower_role and not described:
+        return "", []  # 'South Korean Kim'?
+    if len(name) == 1 and name[0].text.isupper() and len(name[0].text) > 1:
+        return "", []
+    if (
+        len(name) > 1
+        and not titles
+        and not lower_role
+        and not described
+        and any(u.text.isupper() and len(u.text) > 2 for u in name)
+    ):
+        return "", []
+    roles = [u.text for u in title] if titles else []
+    if lower_role and before is not None:
+        roles = [u.text for u in words[:start] if u.low not in ("the", "a", "an")] + roles
+    return full, roles
+
+
+def role_words(apposition: Sequence[Unit]) -> str:
+    """The office an apposition names, up to its first break; empty when it names none."""
+    words = []
+    for u in apposition:
+        if u.text in (",", ";") or u.low in ("who", "which", "that"):
+            break
+        words.append(u)
+    if not any(
+        u.low.rstrip(".").removesuffix("'s") in nouns.PEOPLE | {"head", "chief"} or u.low in nouns.BODIES
+        for u in words
+    ):
+        return "person" if words and (words[0].kind == "n" or apposition[0].low in ("who", "whose")) else ""
+    return " ".join(u.text for u in words if u.low not in ("the", "a", "an") or u is not words[0])
+
+
+def is_body_role(apposition: Sequence[Unit]) -> bool:
+    """Whether an apposition describes a body: 'the state news agency', 'a think tank'."""
+    noun = head_noun(apposition)
+    return noun in nouns.BODIES and noun not in nouns.PEOPLE
+
+
+def head_noun(units: Sequence[Unit]) -> str:
+    """The head of a description: the last noun of a source before what qualifies it."""
+    best = ""
+    for k, u in enumerate(units):
+        if k and u.low in _ENDS_HEAD:
+            if best:
+                return best
+            continue
+        if u.text in (",", "("):
+            break
+        low = u.low.rstrip(".").removesuffix("'s")
+        if low in nouns.PEOPLE or low in nouns.BODIES or low in nouns.DOCUMENTS:
+            best = low
+    return best or (units[-1].low if units and units[-1].kind == "w" and units[-1].low.endswith("s") else "")
+
+
+def outlet_tail(units: Sequence[Unit]) -> bool:
+    words = [u.low for u in units]
+    return any(u.text[:1].isupper() for u in units) and (
+        words[-2:] == ["news", "agency"] or words[-1] in _OUTLET_TAIL or words[-1] == "television"
+    )
+
+
+def strip_kind(units: Sequence[Unit]) -> str:
+    """A name without the kind of thing before it: `Startup Aquila Launch`, `Aid group MediAid`."""
+    words = list(units)
+    while (
+        len(words) > 1
+        and words[0].text[:1].isupper()
+        and (
+            (words[0].low in _KINDS_BEFORE and words[1].text[:1].islower())
+            or words[0].low in ("startup", "carmaker", "chipmaker", "airline", "broadcaster", "newspaper")
+        )
+    ):
+        words.pop(0)
+        while (
+            len(words) > 1
+            and words[0].text[:1].islower()
+            and words[0].low in nouns.BODIES | {"tank", "group", "agency", "media", "rights"}
+        ):
+            words.pop(0)
+    lower = [
+        k
+        for k, u in enumerate(words[:-1])
+        if u.text[:1].islower() and u.low not in _CONNECTORS and u.kind == "w"
+    ]
+    if (
+        lower
+        and words[-1].text[:1].isupper()
+        and (words[lower[-1]].low in nouns.BODIES or words[lower[-1]].low in ("maker", "giant", "newspaper"))
+    ):
+        words = words[lower[-1] + 1 :]
+    return " ".join(u.text for u in words)
+
+
+def body_role(name: str) -> str:
+    """What kind of body a name says it is."""
+    low = name.lower()
+    for word, role in (
+        ("intelligence", "intelligence agency"),
+        ("space agency", "space agency"),
+        ("ministry", "ministry"),
+        ("police", "police"),
+        ("court", "court"),
+        ("news", "news outlet"),
+        ("chiefs", "military"),
+        ("military", "military"),
+        ("army", "military"),
+        ("navy", "military"),
+        ("university", "university"),
+        ("committee", "committee"),
+        ("agency", "agency"),
+        ("department", "department"),
+        ("bank", "bank"),
+        ("organization", "organisation"),
+        ("organisation", "organisation"),
+        ("survey", "agency"),
+        ("administration", "agency"),
+        ("service", "agency"),
+        ("commission", "commission"),
+        ("report", "document"),
+    ):
+        if word in low:
+            return role
+    return "body"

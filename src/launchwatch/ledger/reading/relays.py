@@ -1,0 +1,119 @@
+"""Who is cited and who carried it; what may be a source at all, and what is a news outlet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from launchwatch.ledger.reading import lexicon as lex
+from launchwatch.ledger.reading import nouns
+from launchwatch.ledger.reading.nominals import is_source_noun, noun_phrase_after
+from launchwatch.ledger.reading.tokens import Unit
+from launchwatch.ledger.reading.vocabulary import words
+
+_PRONOUNS = words("cues.pronouns")
+_QUALIFIERS = words("cues.qualifiers")
+_BRIEFINGS = words("cues.briefings")
+_OUTLET_NOUNS = words("cues.outlet_nouns")
+_CARRIED = words("cues.carried")
+_AMBIGUOUS = words("cues.ambiguous")
+
+
+def relays(
+    units: Sequence[Unit], start: int, end: int
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Who is cited (nearer the origin) and who carried it (nearer the outlet) in the remarks around a cue."""
+    origins: list[tuple[int, int]] = []
+    carriers: list[tuple[int, int]] = []
+    k = start
+    while k < end - 1:
+        low, after = units[k].low, units[k + 1].low
+        if (
+            low in ("citing", "quoting", "cited", "quoted")
+            and after not in ("as", "by")
+            and (low.endswith("ing") or (k > 0 and units[k - 1].low in ("which", "who")))
+        ):
+            close = noun_phrase_after(units, k + 1, end)
+            if close > k + 1 and citable(units, k + 1, close):
+                origins.append((k + 1, close))
+            k = close
+            continue
+        by = next((j for j in range(k + 1, min(end - 1, k + 9)) if units[j].low == "by"), None)
+        if low == "briefed" and by is not None:
+            close = noun_phrase_after(units, by + 1, end)
+            if close > by + 1 and sourcelike(units, by + 1, close):
+                origins.append((by + 1, close))
+            k = max(close, k + 1)
+            continue
+        if after in ("by", "from") and low in _BRIEFINGS:
+            close = noun_phrase_after(units, k + 2, end)
+            if close > k + 2 and sourcelike(units, k + 2, close):
+                origins.append((k + 2, close))
+            k = max(close, k + 1)
+            continue
+        if (
+            (after == "by" and low in _CARRIED)
+            or low == "via"
+            or (low == "interview" and after == "with")
+            or (low in ("carried", "published", "broadcast", "aired", "run") and after in ("on", "in"))
+        ):
+            first = k + (1 if low == "via" else 2)
+            close = noun_phrase_after(units, first, end)
+            told = low in ("quoted", "cited") and sourcelike(units, first, close)
+            if close > first and (told or is_outlet(units, first, close)):
+                carriers.append((first, close))
+            k = max(close, k + 1)
+            continue
+        k += 1
+    return origins, carriers
+
+
+def sourcelike(units: Sequence[Unit], start: int, end: int) -> bool:
+    """Whether a noun phrase can be a source at all: a name, a body, people, a document."""
+    words = [u for u in units[start:end] if u.kind == "w"]
+    if not words:
+        return False
+    return words[0].low in _PRONOUNS or any(
+        is_source_noun(w.low)
+        or w.low in nouns.DOCUMENTS
+        or (
+            w.text[:1].isupper()
+            and (k > 0 or start > 0 or w.low in nouns.PLACES or w.low not in nouns.STARTERS)
+        )
+        for k, w in enumerate(words)
+    )
+
+
+def citable(units: Sequence[Unit], start: int, end: int) -> bool:
+    """Whether a phrase after 'citing' is a source and no reason: `citing safety concerns` is one."""
+    head = next(
+        (
+            k
+            for k in range(start + 1, end)
+            if units[k].low in ("of", "with", "from", "in", "familiar", "on", "for", "who", "at", "by")
+        ),
+        end,
+    )
+    last = units[head - 1]
+    return sourcelike(units, start, end) and (
+        is_source_noun(last.low)
+        or last.low in nouns.DOCUMENTS
+        or last.text[:1].isupper()
+        or last.text in (")", "'")
+        or last.low in ("data", "imagery")
+    )
+
+
+def is_outlet(units: Sequence[Unit], start: int, end: int) -> bool:
+    """Whether a noun phrase is a news outlet."""
+    words = [u.low for u in units[start:end] if u.kind == "w"]
+    while words and words[0] in _QUALIFIERS:
+        if " ".join(words) in lex.OUTLETS:
+            return True
+        words.pop(0)
+    text = " ".join(words)
+    return bool(words) and (
+        text in lex.OUTLETS
+        or words[-1] in _OUTLET_NOUNS
+        or words[-2:] == ["news", "agency"]
+        or (words[0] in lex.OUTLETS and words[0] not in _AMBIGUOUS)
+    )

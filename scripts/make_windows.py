@@ -42,7 +42,12 @@ KOREA = [  # first day UTC of the window, days announced, day of the launch, sou
     ("2016-02-06", 8, 1, "https://en.wikipedia.org/wiki/Kwangmy%C5%8Fngs%C5%8Fng-4"),
     ("2023-05-30", 11, 1, "https://cm.asiae.co.kr/en/article/2023053019450323200"),
     ("2023-08-23", 7, 1, "http://onecorea.com/bbs/board.php?bo_table=newss&page=112&wr_id=5445"),
-    ("2023-11-21", 9, 0, "https://spacepolicyonline.com/news/north-korea-claims-success-with-military-satellite-launch/"),
+    (
+        "2023-11-21",
+        9,
+        0,
+        "https://spacepolicyonline.com/news/north-korea-claims-success-with-military-satellite-launch/",
+    ),
     ("2024-05-26", 8, 1, "https://www3.nhk.or.jp/nhkworld/ko/news/k10014461681000/"),
 ]
 COLUMNS = ("opens", "state", "days", "day", "source")

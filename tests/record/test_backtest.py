@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -91,3 +93,13 @@ def test_ranking_is_the_area_under_the_curve() -> None:
     truth = stats.mannwhitneyu(reached, failed).statistic / (len(reached) * len(failed))
     assert ranking(pairs) == pytest.approx(truth)
     assert ranking([(0.5, True)]) is None
+
+
+def test_the_marks_on_the_page_are_those_of_today(root: Path) -> None:
+    spec = importlib.util.spec_from_file_location("chance_marks", root / "scripts" / "chance_marks.py")
+    assert spec is not None and spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    text = script.PAGE.read_text(encoding="utf-8")
+    assert text.count(script.BEGIN) == 1 and "| first flights | 176 |" in text
+    assert script.page(text) == text, "out of date: run python scripts/chance_marks.py"

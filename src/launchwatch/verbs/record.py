@@ -39,7 +39,7 @@ def arguments(verb: ArgumentParser) -> None:
         verbs,
         "record update",
         "take newer launches into your own copy of the record, checked",
-        "launch.tsv lv.tsv orgs.tsv",
+        "docs/examples/launches.csv",
         "Reads launch tables of GCAT (planet4589.org/space/gcat, under tsv), or CSV with the columns of "
         "the shipped one, and GCAT's lv.tsv and orgs.tsv for new vehicles and agencies. "
         "An address is fetched; nothing else of launchwatch uses the network.",

@@ -57,4 +57,5 @@ def quantiles(found: PathPosterior, *shares: float, least: float = 0.0) -> list[
     within = (found.grid_deg >= least) & (found.grid_deg <= 180.0 - least)
     weight = within * np.exp(found.log_likelihood_of(found.grid_deg) - np.nanmax(found.log_grid))
     total = np.cumsum(np.nan_to_num(weight))
-    return [float(np.interp(share, total / total[-1], found.grid_deg)) for share in shares]
+    middles = (total - 0.5 * np.nan_to_num(weight)) / total[-1]
+    return [float(np.interp(share, middles, found.grid_deg)) for share in shares]

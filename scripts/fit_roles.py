@@ -126,6 +126,12 @@ def ring_of(area: dict[str, Any]) -> np.ndarray[Any, Any] | None:
     return np.array(corners) if corners and len(corners) > 2 else None
 
 
+def plan_of(launcher: str) -> int | None:
+    """Which plan a launcher is of, by the longest beginning of its name; None where no family is known."""
+    known = [(len(name), plan) for name, plan in FAMILIES if launcher.startswith(name)]
+    return max(known)[1] if known else None
+
+
 def fit(table: Table, data: list[tuple[str, list[Seen], list[Any], list[str]]]) -> Table:
     """One round: what each area is for under the table, then the table that fits this best."""
     n, roles = len(table.plans), len(ROLES)
@@ -134,7 +140,7 @@ def fit(table: Table, data: list[tuple[str, list[Seen], list[Any], list[str]]]) 
     values: dict[tuple[int, int], list[tuple[float, float, float]]] = defaultdict(list)
     strangers = areas = 0.0
     for launcher, seen, windows, said in data:
-        known = [plan for name, plan in FAMILIES if launcher.startswith(name)][-1:]
+        known = plan_of(launcher)
         totals, shares = [], []
         odds = odds_of(windows, said)
         for plan in table.plans:
@@ -143,8 +149,8 @@ def fit(table: Table, data: list[tuple[str, list[Seen], list[Any], list[str]]]) 
             totals.append(total * plan.prior)
             shares.append(parts / parts.sum(axis=1, keepdims=True))
         posterior = np.array(totals) / sum(totals)
-        if known:
-            posterior = np.eye(n)[known[0]]
+        if known is not None:
+            posterior = np.eye(n)[known]
         seen_in += posterior
         heads = [group[0] for group in together(seen)]
         for p in range(n):

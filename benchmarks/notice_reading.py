@@ -1,15 +1,18 @@
 """How well notices are read: agreement with a reference parse of real texts.
 
-Run ``python benchmarks/notice_reading.py [--misses N]``; the data lie in ``../shared/data`` or where
-``LAUNCHWATCH_DATA`` points.  The reference is itself a parse with known errors, so the figure is agreement,
-not truth; the misses are printed to be judged.
+Run ``python benchmarks/notice_reading.py [--misses N] [--half a|b]``; the data lie in ``../shared/data`` or
+where ``LAUNCHWATCH_DATA`` points.  The reference is itself a parse with known errors, so agreement is not
+truth: every difference was judged by reading the notice, and ``notice_judged.toml`` says for whom.  The texts
+fall into two halves by the hash of their id, so that one can be looked at and the other measured.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
+import tomllib
 from datetime import datetime
 from pathlib import Path
 
@@ -30,6 +33,22 @@ def read(record: dict) -> list[Notice]:
     issued = record["issued_utc"]
     moment = datetime.fromisoformat(issued) if issued and issued[:4].isdigit() else None
     return read_notices(record["text"], record["id"], issued=moment)
+
+
+def half_of(record: dict) -> str:
+    """Which half of the texts a record belongs to, by the hash of its id."""
+    return "ab"[hashlib.sha256(record["id"].encode()).digest()[0] & 1]
+
+
+def judged() -> dict[tuple[str, str], str]:
+    """For whom each difference was judged: (id, what differs) to "us", "reference" or "neither"."""
+    table = tomllib.loads((Path(__file__).parent / "notice_judged.toml").read_text())
+    return {
+        (key, what): entry["right"]
+        for entry in table["judged"]
+        for key in entry["ids"]
+        for what in entry["on"]
+    }
 
 
 def _ring(vertices: list) -> list[tuple[float, float]]:
@@ -81,23 +100,37 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--misses", type=int, default=0, help="print that many misses of each set")
     parser.add_argument("--set", default="", help="only this set")
+    parser.add_argument("--half", default="ab", choices=["a", "b", "ab"], help="only this half of the texts")
     args = parser.parse_args()
+    verdicts = judged()
     for name in SETS:
         if args.set not in name:
             continue
-        rows = [(r, read(r)) for r in records(name)]
+        rows = [(r, read(r)) for r in records(name) if half_of(r) in args.half]
         areas = [areas_agree(n, r) for r, n in rows]
         windows = [windows_agree(n, r) for r, n in rows]
-        told = sum(
-            1
-            for (_, n), a, w in zip(rows, areas, windows, strict=True)
-            if not (a and w) and any(x.problems for x in n)
-        )
-        wrong = sum(1 for a, w in zip(areas, windows, strict=True) if not (a and w))
+        differing = [
+            (record["id"], what)
+            for (record, _), a, w in zip(rows, areas, windows, strict=True)
+            for what, same in (("areas", a), ("windows", w))
+            if not same
+        ]
+        ours = sum(verdicts.get(d) == "us" for d in differing)
+        new = [d for d in differing if d not in verdicts]
+        right = {
+            what: 1.0 - sum(d[1] == what and verdicts.get(d) != "us" for d in differing) / len(rows)
+            for what in ("areas", "windows")
+        }
         print(
             f"{name:26s} {len(rows):4d} texts   coordinates agree {sum(areas) / len(rows):6.1%}"
-            f"   windows agree {sum(windows) / len(rows):6.1%}   differing with a problem told {told}/{wrong}"
+            f"   windows agree {sum(windows) / len(rows):6.1%}   {len(differing)} differences: {ours} judged for us, "
+            f"{len(differing) - ours - len(new)} against, {len(new)} not judged"
         )
+        print(
+            f"{'':26s}             coordinates right {right['areas']:6.1%}   windows right {right['windows']:6.1%}"
+        )
+        for key, what in new:
+            print(f"{'':26s}   not judged: {key} {what}")
         shown = 0
         for (record, notices), a, w in zip(rows, areas, windows, strict=True):
             if not (a and w) and shown < args.misses:

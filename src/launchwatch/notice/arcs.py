@@ -2,8 +2,8 @@
 
 A notice gives the two ends, the centre and the way round ("clockwise on a 30 NM arc centred on ..."); the arc
 is drawn on a sphere with a corner every five degrees of turn, so that a map or a test of inside loses at most
-a thousandth of the radius.  Where no way round is told, the one that bulges away from the other corners is
-taken.
+a thousandth of the radius.  Where no way round is told the shorter one is taken, and of two halves of a
+circle the one that bulges away from the other corners.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import math
 
 Vertex = tuple[float, float]
 _STEP_DEG = 5.0
+_HALF_DEG = 40.0  # this near to half a circle both ways are alike
 
 
 def _bearing_and_distance(a: Vertex, b: Vertex) -> tuple[float, float]:
@@ -42,7 +43,9 @@ def arc(
     first, radius = _bearing_and_distance(centre, start)
     last, other = _bearing_and_distance(centre, end)
     turn = (last - first) % 360.0
-    if clockwise is None and others:
+    if clockwise is None and abs(turn - 180.0) > _HALF_DEG:
+        clockwise = turn < 180.0
+    elif clockwise is None and others:
         middle = sum(v[0] for v in others) / len(others), sum(v[1] for v in others) / len(others)
         halfway = first + turn / 2.0
         away = [_reached(centre, halfway + back, radius) for back in (0.0, 180.0)]

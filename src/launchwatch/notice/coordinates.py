@@ -40,7 +40,7 @@ _WORDS = {
     "서경": "W ",
 }
 
-_GAP = r"[\s,;/.\-]{0,6}(?:AND\s{1,2})?"  # between the latitude and the longitude
+_GAP = r"[\s,;/.\-]{0,6}(?:AND\s{1,2}|LONG?(?:ITUDE)?\.?:?\s{1,2})?"  # between the latitude and the longitude
 _D = r"\d(?:\r?\n)?"  # a digit that may stand before a line end
 _DEGREE = r"\s?(?:°|DEG(?:REES|REE(?!S))?\.?)\s?"
 
@@ -53,6 +53,7 @@ def _angle(packed: str) -> str:
         rf"(?:{whole}-\d{{1,3}}(?:\.\d{{1,6}})?(?:-{part})?"  # 28-39.92, 28-37-00
         rf"|{whole}\.\d{{1,2}}\.\d{{1,2}}"  # 69.48.0, a typo for 69-48.0
         rf"|{whole}{_DEGREE}(?:{part}\s?(?:'|MIN\w*)\s?(?:{part}\s?(?:\"|''|SEC\w*)?)?|{part})?"  # 35°12'25"
+        rf"|{whole}\.\d{{1,2}}'\s?(?:{part}\s?(?:\"|''))?"  # 69.17'40'', a point for a degree sign
         rf"|\d{{1,3}}\.\d{{1,8}}(?:{_DEGREE})?"  # 56.5 degrees, 35.1234
         rf"|{whole}[ ]{{1,2}}{part}(?:[ ]{{1,2}}{part})?"  # 13 34 00
         rf"|{packed})"
@@ -71,6 +72,7 @@ _LETTERLESS = re.compile(
     rf"(?<![\d.\-])(?P<lat>{_DASHED})\s?(?P<ns>[NS](?![A-Z]))?[\s,]{{1,4}}(?P<lon>{_DASHED})(?![\d\-])\s?(?P<ew>[EW](?![A-Z]))?"
 )
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_POINT_FOR_SIGN = re.compile(r"^(\d{1,3})\.(?=\d{1,2}'\s?(?:\d|$))")
 _DOTTED = re.compile(r"(\d{1,3})\.(\d{1,2}\.\d{1,2})")
 _HALF = re.compile(rf"(?=\d)(?<![\d.])(?P<angle>{_LAT}|{_LON})\s?(?P<hemi>[NSEW])(?![A-Z\d])")
 _BOX = re.compile(
@@ -115,6 +117,7 @@ def read_angle(text: str) -> tuple[float, str]:
     122.805
     """
     text = text.replace("\r", "").replace("\n", "") if "\n" in text else text
+    text = _POINT_FOR_SIGN.sub(r"\1°", text)
     dotted = _DOTTED.fullmatch(text) if text.count(".") == 2 else None
     parts = list(dotted.groups()) if dotted else _FIGURE.findall(text)
     if len(parts) == 1 and "°" not in text and "DEG" not in text:

@@ -15,7 +15,7 @@ from launchwatch.notice.typos import written
 
 # Words that may stand between two vertices of one ring.
 _LINK = re.compile(
-    r"(?:[\s,;:.\-/()+?&]|\b(?:TO|THEN|THENCE|AND|FROM|FM|POINTS?|PT|NO|VIA|BY|A|STRAIGHT|LINES?|LAT|LONG?"
+    r"(?:[\s,;:.\-/()+?&]|\b(?:TO|THEN|THENCE|AND|FROM|FM|POINTS?|PT|NO|VIA|BY|A|STRAIGHT|LINES?|LAT(?:ITUDE)?|LONG?(?:ITUDE)?"
     r"|[IVX]{1,5}|\d{1,2}|[A-Z]{3}\d{6,9}(?:\.\d)?|BEGINNING|APPROX)\b)*"
 )
 _BORDER = re.compile(

@@ -22,7 +22,7 @@ _CLOCK = r"(?:[01]?\d|2[0-4])"
 _HHMM = r"(?:[01]\d|2[0-4])[0-5]\d"
 _DAYS = r"\s?(?:-|\bTO\b|THROUGH|THRU|UNTIL|TILL)\s?(?:THE\s)?"
 _MORE = rf"(?:(?:\s?,\s?|,?\sAND\s)(?:THE\s)?\d{{1,2}}(?![\d:]|\s?[AP]\.?M){_NTH}){{1,12}}"
-_UNIT = r"\s?(?:HRS?|HOURS|H|UTC|GMT|Z|KST|JST|LT|LOCAL)\b"
+_UNIT = r"\s?\(?(?:HRS?|HOURS|H|UTC|GMT|Z|KST|JST|LT|LOCAL)\b"
 _JOIN = r"\s?(?:-|TO|UNTIL|TILL|THROUGH|THRU|AND)\s?"
 _TOKEN = re.compile(
     rf"(?P<ymd>\b(\d{{4}})-(\d\d)-(\d\d)\b)"
@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     r"|(?P<day>(?<=から)(\d{1,2})日|(?<=부터 )(\d{1,2})일)"
     rf"|(?P<hm>(?<![\d.:\-])({_CLOCK})(?::([0-5]\d)(?::\d\d)?|\.([0-5]\d)(?=\s?(?:[AP]\.?M|-\s?\d\d?\.\d\d|HRS|HOURS|\(?UTC)))(?:\s?([AP])\.?\s?M\b\.?)?)"
     rf"|(?P<hm2>(?<=[\d.:\-\sM])(?<=-)({_CLOCK})[:.]([0-5]\d)(?:\s?([AP])\.?\s?M\b\.?)?)"
-    rf"|(?P<ap>(?<![\d.:])(1[0-2]|0?[1-9])\s?([AP])\.?\s?M\b\.?)"
+    rf"|(?P<ap>(?<![\d.:])(1[0-2]|0?[1-9])\.?\s?([AP])\.?\s?M\b\.?)"
     rf"|(?P<hhmm>(?<![\d.:/])({_HHMM})(?={_UNIT}|{_JOIN}{_HHMM}{_UNIT}))(?:\s?(?:HRS?|HOURS|H)\b)?"
     r"|(?P<kanji>(午前|午後|오전|오후)?\s?(\d{1,2})[時시](?:\s?(\d{1,2})['分분])?)"
     r"|(?P<noon>\b(?:NOON|MIDNIGHT)\b|正午|정오)"
@@ -45,7 +45,8 @@ _TOKEN = re.compile(
     r"|(?P<and>\bAND\b|,|\bALTERNATE\b)"
 )
 PROSE = re.compile(
-    rf"(?<![\d.\-:]){_CLOCK}:[0-5]\d|\b\d{{1,2}}\s?[AP]\.?M\b|\b{_HHMM}\s?(?:HRS|HOURS|LT|LOCAL|KST|JST)\b|\d[時시]"
+    rf"(?<![\d.\-:]){_CLOCK}:[0-5]\d|\b\d{{1,2}}\s?[AP]\.?M\b|\b{_HHMM}\s?\(?(?:HRS|HOURS|LT|LOCAL|KST|JST)\b|\d[時시]"
+    rf"|\bBETWEEN\s(?:THE\s)?(?:HOURS\s(?:OF\s)?)?{_HHMM}\sAND\s{_HHMM}\b"
     r"|\b(?:NOON|MIDNIGHT)\b"
     rf"|\b{_CLOCK}\.[0-5]\d\s?(?:-|TO)\s?{_CLOCK}\.[0-5]\d\s"
 )
@@ -98,6 +99,7 @@ def _words(text: str) -> list[_Word]:
             date(first, month, g[3])
             words.append(_Word(">", start, end))
             date(last, month, g[3])
+            between = False
         elif kind in ("dms", "mds"):
             listed, month = (g[0], g[1]) if kind == "dms" else (g[1], g[0])
             days = re.findall(r"\d+", listed or "")
@@ -105,6 +107,7 @@ def _words(text: str) -> list[_Word]:
                 if k:
                     words.append(_Word(">" if between and len(days) == 2 else "&", start, end))
                 date(day, month, g[2])
+            between = False
         elif kind in ("dm", "md"):
             date(g[0] if kind == "dm" else g[1], g[1] if kind == "dm" else g[0], g[2])
         elif kind == "cjk":

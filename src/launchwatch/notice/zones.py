@@ -19,10 +19,19 @@ _HOURS = {
     "MOSCOW": 3.0, "INDIAN": 5.5, "日本時間": 9.0, "日本標準時": 9.0, "한국시간": 9.0, "한국 시간": 9.0,
 }  # fmt: skip
 _PYONGYANG = ("PYONGYANG", "평양시간", "평양 시간")
+_CIVIL = {
+    "EASTERN": -5.0,
+    "CENTRAL": -6.0,
+    "MOUNTAIN": -7.0,
+    "PACIFIC": -8.0,
+    "ALASKA": -9.0,
+    "ALASKAN": -9.0,
+}
 _NAMES = "|".join(sorted((re.escape(n) for n in (*_HOURS, *_PYONGYANG)), key=len, reverse=True))
 ZONE = re.compile(
     rf"(?P<offset>\b(?:UTC|GMT)\s?[+\-]\s?\d{{1,2}}(?::?\d\d)?\b)"
     rf"|(?P<name>(?:\b|(?<=\d))(?:{_NAMES})(?![A-Z])(?:\s(?:STANDARD\s|DAYLIGHT\s)?TIME)?)"
+    rf"|(?P<civil>\b(?:{'|'.join(_CIVIL)})\s(?:STANDARD\s|DAYLIGHT\s)?TIME\b)"
     r"|(?P<local>\bLOCAL(?:\sTIME)?\b|\bLT\b|現地時間|현지시간)"
 )
 _HALF_BEHIND = (datetime(2015, 8, 14, 15, tzinfo=UTC), datetime(2018, 5, 4, 15, tzinfo=UTC))
@@ -44,6 +53,10 @@ def offset_of(word: str, moment: datetime) -> timedelta:
     if m:
         span = timedelta(hours=int(m[2]), minutes=int(m[3] or 0))
         return span if m[1] == "+" else -span
+    half = word.split(" ")[0]
+    if half in _CIVIL:
+        saving = "DAYLIGHT" in word or ("STANDARD" not in word and _saving(moment))
+        return timedelta(hours=_CIVIL[half] + saving)
     name = re.sub(r"\s(?:STANDARD\s|DAYLIGHT\s)?TIME$", "", word)
     if name in _PYONGYANG:
         return timedelta(hours=8.5 if _HALF_BEHIND[0] <= moment < _HALF_BEHIND[1] else 9.0)
@@ -59,9 +72,12 @@ def local_offset(place: tuple[float, float], day: datetime) -> tuple[timedelta, 
     lat, lon = place
     for south, north, west, east, hours in _COASTS:
         if south <= lat <= north and west <= lon <= east:
-            saving = 1 if _sunday(day.year, 3, 2) <= day < _sunday(day.year, 11, 1) else 0
-            return timedelta(hours=hours + saving), "the civil time of that coast"
+            return timedelta(hours=hours + _saving(day)), "the civil time of that coast"
     return timedelta(hours=round(lon / 15.0)), "the nautical time of that longitude"
+
+
+def _saving(day: datetime) -> bool:
+    return _sunday(day.year, 3, 2) <= day < _sunday(day.year, 11, 1)
 
 
 def _sunday(year: int, month: int, count: int) -> datetime:

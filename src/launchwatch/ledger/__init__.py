@@ -21,8 +21,9 @@ from launchwatch.ledger.checks import (
 )
 from launchwatch.ledger.claims import reached_orbit
 from launchwatch.ledger.formats import read_annotations, write_annotations, write_claim_reviews, write_stix
+from launchwatch.ledger.lines import read_lines
 from launchwatch.ledger.records import Record, Statement
-from launchwatch.ledger.store import Store, open_store, read_lines
+from launchwatch.ledger.store import Store, open_store
 from launchwatch.ledger.told import Claim
 from launchwatch.ledger.tools import REASONS, TOOLS
 from launchwatch.ledger.track import TrackRecord, track

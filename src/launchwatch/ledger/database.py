@@ -8,21 +8,25 @@ database: FTS5 in SQLite, `tsvector` in PostgreSQL.
 from __future__ import annotations
 
 import json
+import weakref
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
 from launchwatch.errors import InputError
 from launchwatch.ledger.records import KINDS, Document, Record, Report, read_record, searched_text
+from launchwatch.ledger.store import taken
 
 HEAD: Final = "0001"
 """The newest migration."""
 DRIVERS: Final = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
-WAIT_S: Final = 30
+WAIT_S: Final = 60
+"""A writer waits this long for another, or for the server."""
+MANY: Final = 5000
+"""So many values at most in one condition: SQLite takes 32,766 in a statement, PostgreSQL 65,535."""
 
 _COLUMNS: Final = (
     *("seq", "kind", "id", "hash", "origin", "statement", "other", "supersedes", "text", "plain"),
@@ -38,14 +42,21 @@ class DatabaseStore:
 
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
+        weakref.finalize(self, self._engine.dispose)  # connections are kept as long as the store
         self.place = self._engine.url.render_as_string(hide_password=True)
-        self.problems: tuple[str, ...] = ()
+        self._problems: dict[str, None] = {}
         with self._told():
             self._migrate()
 
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What could not be read since all records were last asked for."""
+        return tuple(self._problems)
+
     def add(self, records: Iterable[Record]) -> int:
         """Keep records in one transaction; how many were new."""
-        rows = [_row(record) for record in records]
+        given = list(records)
+        rows = [_row(record) for record in given]
         if not rows:
             return 0
         with self._told():
@@ -54,7 +65,7 @@ class DatabaseStore:
                     found = connection.execute(self._insert.returning(TABLE.c.seq), rows)
                     return len(found.all())
             except IntegrityError:
-                raise self._taken(rows) from None
+                raise self._taken(given) from None
 
     @property
     def _insert(self) -> sa.Insert:
@@ -63,20 +74,16 @@ class DatabaseStore:
         insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
         return insert(TABLE).on_conflict_do_nothing(index_elements=["hash"])
 
-    def _taken(self, rows: list[dict[str, Any]]) -> InputError:
+    def _taken(self, records: list[Record]) -> InputError:
         """Which record has a name that another has."""
-        held = {(r.kind, r.id): r.hash for r in self.records()}
-        for row in rows:
-            if held.setdefault((row["kind"], row["id"]), row["hash"]) != row["hash"]:
-                break
-        return InputError(
-            f"there is another {row['kind']} '{row['id']}'",
-            where=self.place,
-            mend="give the new one an id of its own, and supersedes if it replaces the old one",
-        )
+        there = self._where(TABLE.c.id, {record.id for record in records})
+        held = {(r.kind, r.id): r.hash for r in there}
+        clashes = (r for r in records if held.setdefault((r.kind, r.id), r.hash) != r.hash)
+        return taken(next(clashes, records[0]), self.place)
 
     def records(self) -> tuple[Record, ...]:
         """All records, kind by kind, each kind in the order in which it was added."""
+        self._problems = {}
         order = sa.case({kind: k for k, kind in enumerate(KINDS)}, value=TABLE.c.kind)
         return self._fetch(sa.select(TABLE.c.plain).order_by(order, TABLE.c.seq))
 
@@ -93,22 +100,29 @@ class DatabaseStore:
 
     def about(self, statements: Collection[str]) -> tuple[Record, ...]:
         """The records that speak of statements, and the documents of their reports; see `Store.about`."""
-        names = list(statements)
-        of = sa.or_(
-            TABLE.c.statement.in_(names),
-            TABLE.c.other.in_(names),
-            sa.and_(TABLE.c.kind == "statement", TABLE.c.supersedes.in_(names)),
-        )
-        found = list(self._fetch(sa.select(TABLE.c.plain).where(of).order_by(TABLE.c.seq)))
+        names = set(statements)
+        found = [
+            *self._where(TABLE.c.statement, names),
+            *self._where(TABLE.c.other, names),
+            *self._where(TABLE.c.supersedes, names, "statement"),
+        ]
         wanted = {r.document for r in found if isinstance(r, Report)}
         known: set[str] = set()
         while wanted:
-            of = sa.and_(TABLE.c.kind == "document", TABLE.c.id.in_(sorted(wanted)))
-            documents = self._fetch(sa.select(TABLE.c.plain).where(of).order_by(TABLE.c.seq))
+            documents = self._where(TABLE.c.id, wanted, "document")
             found += documents
             known |= wanted
             wanted = {d.copy_of for d in documents if isinstance(d, Document) and d.copy_of} - known
-        return tuple(found)
+        return tuple({(r.kind, r.id): r for r in found}.values())
+
+    def _where(self, column: sa.ColumnClause[Any], values: set[str], kind: str = "") -> list[Record]:
+        """Records in which a column has one of some values, as they were added."""
+        query = sa.select(TABLE.c.plain).order_by(TABLE.c.seq)
+        if kind:
+            query = query.where(TABLE.c.kind == kind)
+        every = sorted(values)
+        parts = (every[k : k + MANY] for k in range(0, len(every), MANY))
+        return [record for part in parts for record in self._fetch(query.where(column.in_(part)))]
 
     def _matches(self, tokens: list[str]) -> sa.ColumnElement[bool]:
         if self._engine.dialect.name == "postgresql":
@@ -121,13 +135,12 @@ class DatabaseStore:
     def _fetch(self, query: sa.Select[Any]) -> tuple[Record, ...]:
         with self._told(), self._engine.connect() as connection:
             plains = connection.execute(query).scalars().all()
-        found, problems = [], []
+        found = []
         for plain in plains:
             try:
                 found.append(read_record(json.loads(plain), self.place))
             except InputError as error:
-                problems.append(str(error))
-        self.problems = tuple(problems)
+                self._problems[str(error)] = None
         return tuple(found)
 
     @contextmanager
@@ -207,12 +220,12 @@ def _engine(url: str) -> sa.Engine:
             ) from None
         return sa.create_engine(
             parsed.set(drivername=DRIVERS[backend]),
-            poolclass=NullPool,
+            pool_pre_ping=True,
             connect_args={"connect_timeout": WAIT_S},
         )
-    engine = sa.create_engine(
-        parsed.set(drivername=DRIVERS[backend]), poolclass=NullPool, connect_args={"timeout": WAIT_S}
-    )
+    if parsed.database in (None, "", ":memory:"):
+        raise InputError(f"'{url}' names no file", mend="write sqlite:///FILE")
+    engine = sa.create_engine(parsed.set(drivername=DRIVERS[backend]), connect_args={"timeout": WAIT_S})
 
     @sa.event.listens_for(engine, "connect")
     def durable(connection: Any, _: Any) -> None:

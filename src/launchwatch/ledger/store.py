@@ -10,20 +10,20 @@ record is added once: its hash is its identity, and adding it again adds nothing
 from __future__ import annotations
 
 import json
-import os
-import re
 from collections.abc import Collection, Iterable
 from itertools import islice
 from pathlib import Path
+from threading import RLock
 from typing import Final, Protocol
 
 from launchwatch.errors import InputError
-from launchwatch.ledger.records import KINDS, Document, Record, Statement, read_record, searched_text
+from launchwatch.ledger.lines import Lines, append, words_of
+from launchwatch.ledger.lock import locked
+from launchwatch.ledger.records import KINDS, Document, Record, Statement
 
 FOLDER: Final = "ledger"
 LOCK_S: Final = 60.0
 """A writer waits this long for another to finish."""
-MAX_LINE: Final = 1_000_000
 
 
 class Store(Protocol):
@@ -71,13 +71,14 @@ def open_store(place: str | Path) -> Store:
 class FileStore:
     """One file of JSON Lines a kind, in a folder: `statement.jsonl` and so on.
 
-    Writers hold a lock and append; a reader needs none. A line cut short by a crash was never acknowledged:
-    a reader names it, and the next writer moves it to `torn.txt`, so nothing is lost.
+    Writers hold a lock; a reader needs none. Where `add` is killed, some of its records may be kept and
+    others not: add them all again, and each is there once.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._files = {kind: _File(folder / f"{kind}.jsonl", kind) for kind in KINDS}
+        self._files = {kind: Lines(folder / f"{kind}.jsonl", kind) for kind in KINDS}
+        self._turn = RLock()  # threads that share this store; other processes wait for the lock on disk
 
     @property
     def place(self) -> str:
@@ -91,16 +92,18 @@ class FileStore:
 
     def records(self) -> tuple[Record, ...]:
         """All records that can be read, kind by kind; `problems` names the lines that cannot."""
-        return tuple(record for file in self._files.values() for record in file.records())
+        with self._turn:
+            return tuple(record for file in self._files.values() for record in file.records())
 
     def find(
         self, kind: str, *, words: str = "", origin: str = "", limit: int = 50, offset: int = 0
     ) -> tuple[Record, ...]:
         """Records of a kind; see `Store.find`."""
         file = self._files.get(kind)
-        held = file.holding(_words(words)) if file else ()
-        found = (r for r in held if not origin or getattr(r, "origin", "") == origin)
-        return tuple(islice(found, offset, offset + limit))
+        with self._turn:
+            held = file.holding(words_of(words)) if file else ()
+            found = (r for r in held if not origin or getattr(r, "origin", "") == origin)
+            return tuple(islice(found, offset, offset + limit))
 
     def about(self, statements: Collection[str]) -> tuple[Record, ...]:
         """The records that speak of statements; see `Store.about`."""
@@ -109,181 +112,48 @@ class FileStore:
 
     def add(self, records: Iterable[Record]) -> int:
         """Append records under the lock, and sync."""
-        from filelock import FileLock, Timeout
-
-        self.folder.mkdir(parents=True, exist_ok=True)
+        given = list(records)
         try:
-            with FileLock(self.folder / ".lock", timeout=LOCK_S, poll_interval=0.004):
-                return self._append(list(records))
-        except Timeout:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with self._turn, locked(self.folder / ".lock", LOCK_S):
+                return self._append(given)
+        except OSError as error:
             raise InputError(
-                f"another writer has held it for {LOCK_S:.0f} s", where=self.place, mend="try again"
+                f"the records cannot be written: {error.strerror}",
+                where=error.filename or self.place,
+                mend="make room, or make the folder writable, and add them again",
             ) from None
 
     def _append(self, records: list[Record]) -> int:
-        kept = {(r.kind, r.id): r.hash for r in self.records()}
-        new: dict[str, list[str]] = {}
+        for file in self._files.values():
+            file.records()
+        new: dict[tuple[str, str], Record] = {}
         for record in records:
-            plain = record.to_json()
-            known = kept.setdefault((record.kind, record.id), "")
-            if known == plain["hash"]:
-                continue
-            if known:
-                raise InputError(
-                    f"there is another {record.kind} '{record.id}'",
-                    where=self.place,
-                    mend="give the new one an id of its own, and supersedes if it replaces the old one",
-                )
-            kept[record.kind, record.id] = plain["hash"]
-            new.setdefault(record.kind, []).append(json.dumps(plain, ensure_ascii=False, allow_nan=False))
-        for kind, lines in new.items():
-            _append_synced(self._files[kind].path, lines)
-        return sum(map(len, new.values()))
+            held = new.get((record.kind, record.id)) or self._files[record.kind].named(record.id)
+            if held is None:
+                new[record.kind, record.id] = record
+            elif held.hash != record.hash:
+                raise taken(record, self.place)
+        for kind, file in self._files.items():
+            lines = [_line(record) for record in new.values() if record.kind == kind]
+            if lines:
+                append(file.path, lines)
+        return len(new)
 
 
-class _File:
-    """The records of one file, read on as it grows: what has been read is not read again."""
+def taken(record: Record, place: str) -> InputError:
+    """Another record has that id."""
+    return InputError(
+        f"there is another {record.kind} '{record.id}'",
+        where=place,
+        mend="give the new one an id of its own, and supersedes if it replaces the old one",
+    )
 
-    def __init__(self, path: Path, kind: str) -> None:
-        self.path, self.kind = path, kind
-        self._forget()
 
-    def _forget(self) -> None:
-        self._stamp = (0, 0)
-        self._read_to, self._lines = 0, 0
-        self._records: list[Record] = []
-        self._problems: list[str] = []
-        self._index: dict[str, list[int]] = {}
-        self._indexed = 0
-        self._last: tuple[Record | None, str | None] = (None, None)
-
-    def records(self) -> list[Record]:
-        """All records of the file as it is now."""
-        self._read_on()
-        last = self._last[0]
-        return self._records if last is None else [*self._records, last]
-
-    def holding(self, words: list[str]) -> Iterable[Record]:
-        """The records that hold all of some words, by an index that is made on the first search."""
-        records = self.records()
-        if not words:
-            return records
-        for k in range(self._indexed, len(self._records)):
-            for word in set(_words(searched_text(self._records[k]))):
-                self._index.setdefault(word, []).append(k)
-        self._indexed = len(self._records)
-        rarest, *others = sorted((self._index.get(word, []) for word in set(words)), key=len)
-        places = set(rarest).intersection(*others)
-        found = [self._records[k] for k in sorted(places)]
-        last = self._last[0]
-        if last is not None and set(words) <= set(_words(searched_text(last))):
-            found.append(last)
-        return found
-
-    def problems(self) -> list[str]:
-        """What could not be read the last time."""
-        last = self._last[1]
-        return self._problems if last is None else [*self._problems, last]
-
-    def _read_on(self) -> None:
-        try:
-            found = self.path.stat()
-        except FileNotFoundError:
-            self._forget()
-            return
-        stamp = (found.st_size, found.st_mtime_ns)
-        if stamp == self._stamp:
-            return
-        if found.st_size <= self._stamp[0]:  # not appended to, but written anew
-            self._forget()
-        self._stamp = stamp
-        with self.path.open("rb") as stream:
-            stream.seek(self._read_to)
-            *lines, rest = stream.read().split(b"\n")
-        for line in lines:
-            self._lines += 1
-            self._read_to += len(line) + 1
-            record, problem = self._line(line, self._lines)
-            self._records += [] if record is None else [record]
-            self._problems += [] if problem is None else [problem]
-        record, problem = self._line(rest, self._lines + 1)
-        torn = f"{self.path}, line {self._lines + 1}: the line was cut short by a crash"
-        self._last = record, None if problem is None else torn
-
-    def _line(self, line: bytes, number: int) -> tuple[Record | None, str | None]:
-        where = f"{self.path}, line {number}"
-        if not line.strip():
-            return None, None
-        try:
-            record = read_record(_plain(line, where), where)
-            if record.kind != self.kind:
-                raise InputError(f"a {record.kind} among the {self.kind}s", where=where, mend="move the line")
-        except InputError as error:
-            return None, str(error)
-        return record, None
+def _line(record: Record) -> str:
+    return json.dumps(record.to_json(), ensure_ascii=False, allow_nan=False)
 
 
 def _speaks_of(record: Record, names: set[str]) -> bool:
     keys = ("supersedes",) if isinstance(record, Statement) else ("statement", "of", "to")
     return any(getattr(record, key, None) in names for key in keys)
-
-
-def read_lines(text: str, where: str) -> list[Record]:
-    """The records of JSON Lines; raises InputError at the first line that holds none."""
-    lines = enumerate(text.split("\n"), 1)
-    return [
-        read_record(_plain(line.encode("utf-8"), f"{where}, line {number}"), f"{where}, line {number}")
-        for number, line in lines
-        if line.strip()
-    ]
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
-
-
-def _plain(line: bytes, where: str) -> object:
-    """The JSON value of a line."""
-    if len(line) > MAX_LINE:
-        raise InputError(f"the line is longer than {MAX_LINE:,} bytes", where=where, mend="shorten it")
-    try:
-        return json.loads(line.decode("utf-8"), parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"this is not JSON ({error})", where=where, mend="mend the line") from None
-
-
-def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} is no figure")
-
-
-def _append_synced(file: Path, lines: list[str]) -> None:
-    """Append whole lines and sync; a torn end left by a crash is moved to `torn.txt` first."""
-    fresh = not file.exists()
-    with file.open("a+b") as stream:
-        _move_torn(stream.fileno(), file)
-        stream.write("".join(f"{line}\n" for line in lines).encode("utf-8"))
-        stream.flush()
-        os.fsync(stream.fileno())
-    if fresh and os.name == "posix":  # the name of a new file is on the disk only once its folder is
-        folder = os.open(file.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def _move_torn(descriptor: int, file: Path) -> None:
-    octets = file.read_bytes()
-    tail = octets[octets.rfind(b"\n") + 1 :]
-    if not tail:
-        return
-    try:
-        read_record(_plain(tail, ""))
-    except InputError:
-        with (file.parent / "torn.txt").open("ab") as torn:
-            torn.write(tail + b"\n")
-            torn.flush()
-            os.fsync(torn.fileno())
-        os.ftruncate(descriptor, len(octets) - len(tail))
-    else:  # a whole record that somebody wrote by hand without an end of line
-        os.write(descriptor, b"\n")

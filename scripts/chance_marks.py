@@ -1,4 +1,6 @@
-"""Write the marks of the forecasts into docs/explanation/chance.md: `python scripts/chance_marks.py [--check]`.
+"""Write the marks of the forecasts into docs/explanation/chance.md.
+
+    python scripts/chance_marks.py [--check]
 
 The table between the two marks of the page is made from the shipped record. With `--check` nothing is
 written, and the exit code is 1 where the page is out of date.

@@ -4,9 +4,9 @@
 
 FOLDER holds notices-dev.jsonl and negatives-dev.jsonl: public warnings (US NGA, NOTAM), each tied to a
 launch, or to none.  Taken over are facts only: of the first warning found of each launch that names
-several days, how many days it names and on which of them the launch came; of warnings behind which no launch came
-and which look like a slip or a scrub (an inference), the number of days.  To them are added the warnings
-of North Korea's launches, told by the press (`KOREA`).
+several days, how many days it names and on which of them the launch came; of warnings behind which no
+launch came and which look like a slip or a scrub (an inference), the number of days.  To them are added
+the warnings of North Korea's launches, told by the press (`KOREA`).
 
 Day 1 is the first announced day; day 0 is before the window opened; an empty day means no launch within it.
 """

@@ -31,11 +31,38 @@ def orbit_answers(
         "planned": planned,
         "aim": _aim(view),
         "areas_alone": _areas_alone(alone, areas, planned),
+        "inferred": inferred(view),
         "naive": None if naive is None else _naive(naive),
         "one_plane": None if plane is None else _one_plane(plane, areas),
         "sun_synchronous": _sun_synchronous(naive, wanted),
         "turns": _turns(w),
         "found": _found(view, planned),
+    }
+
+
+def inferred(view: CaseView) -> Json | None:
+    """What `launchwatch infer` says of the inclination, and what each source gave; None without areas."""
+    from launchwatch.inference import blind_of, infer
+
+    case = blind_of(view)
+    if not case.areas:
+        return None
+    found = infer(case, line=view.line)
+    i = found.inclination_deg
+    less = [
+        f"without {one.source} {one.without[0]:.1f} ({one.without[1]:.1f} to {one.without[2]:.1f})"
+        for one in found.gave
+    ]
+    text = (
+        f"Launchers of any kind that could drop pieces there, windows and earlier launches of the pad "
+        f"together give {i.median:.1f} deg (90 % interval {i.p05:.1f} to {i.p95:.1f}), sun-synchronous with "
+        f"{100 * found.p_sun_synchronous:.0f} %; {', '.join(less)} deg."
+    )
+    return {
+        "inclination_deg": i.to_json(2),
+        "p_sun_synchronous": round(found.p_sun_synchronous, 3),
+        "gave": [one.to_json() for one in found.gave],
+        "text": text,
     }
 
 

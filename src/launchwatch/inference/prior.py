@@ -43,6 +43,9 @@ TRANSFER: Final = (0.8, 1.0, 3.0)
 pad, scale (deg) and degrees of freedom; 25 transfers of 2021 to 2023 lie 0 to 3 deg below."""
 TRANSFERS_ALIKE: Final = (0.3, 2.0)
 """Scale (deg) and degrees of freedom about those on record from the pad."""
+HIGH_COUNTS: Final = 0.4
+"""What a launch to a high orbit counts whose ascent is not on record: such launches are warned of as others
+are, but an ascent that nobody can tell later is not what one asks for."""
 HIGH_KM: Final = 5_000.0
 """An orbit with an apogee above this, and a perigee below, is a transfer, if it is inclined by no more than
 `TRANSFER_BEYOND` degrees beyond the latitude of the pad."""
@@ -113,10 +116,10 @@ def _clusters(
     usual = 1.0 if hours is None else _usual(earlier, hours)
     for one in earlier:
         weight = _kept(one.date, before) * (SAME_LINE if line and one.line == line else 1.0)
-        total += weight
         if math.isnan(one.inclination_deg):
-            unknown += weight
+            unknown += HIGH_COUNTS * weight
             continue
+        total += weight
         if hours is not None and bool(is_synchronous(one.inclination_deg)):
             weight *= usual if one.ltan_h is None else agreement(one.ltan_h, hours)
         sharp[round(one.inclination_deg / STEP_DEG)] += weight
@@ -129,7 +132,7 @@ def _clusters(
     tied = is_synchronous(GRID_DEG)
     density = np.convolve(np.where(tied, 0.0, sharp), _kernel(*CLUSTER), mode="same")
     density += np.convolve(np.where(tied, sharp, 0.0), _kernel(*SYNCHRONOUS), mode="same")
-    return density + unknown * np.mean(bells, axis=0), total
+    return density + unknown * np.mean(bells, axis=0), total + unknown
 
 
 def agreement(ltan_h: float, hours: Hours) -> float:

@@ -22,7 +22,9 @@ from launchwatch.notice.roles import area_roles
 from launchwatch.notice.sphere import Array
 
 _APART = timedelta(hours=5)  # a stage comes back within this of its launch
-_MOST = 60  # notices that are tried together
+_MOST = 30  # notices that are tried together
+_FIRINGS = 2.0  # firings are as much rarer than launches (natural logarithm) among notices given together
+_GAIN = 0.5  # how much better (natural logarithm) one launch explains areas than two
 _LIKELY = 0.05  # sites that are less likely are left out of the roles
 
 
@@ -81,25 +83,44 @@ def assess_notices(
 
 
 def _groups(notices: Sequence[Notice], alone: Sequence[Weighed | None]) -> list[tuple[list[int], Weighed]]:
-    """Notices with areas, by launch, each group with what its areas together say of the site."""
-    groups: list[tuple[list[int], Weighed]] = []
-    for i, weighed in enumerate(alone):
-        if weighed is None:
-            continue
-        best: tuple[float, int, Weighed] | None = None
-        if len(notices) <= _MOST:
-            for g, (members, together) in enumerate(groups):
-                if not any(_near(notices[i].windows, notices[j].windows) for j in members):
-                    continue
-                joint = _weigh([notices[j] for j in (*members, i)])
-                gain = joint.orbital - together.orbital - weighed.orbital
-                if gain > 0.0 and (best is None or gain > best[0]):
-                    best = gain, g, joint
-        if best is None:
-            groups.append(([i], weighed))
-        else:
-            groups[best[1]] = ([*groups[best[1]][0], i], best[2])
-    return groups
+    """Notices with areas, by launch, each group with what its areas together say of the site.
+
+    The two groups that gain most by being one launch are joined, and again until none gains.
+    """
+    groups = [([i], weighed) for i, weighed in enumerate(alone) if weighed is not None]
+    if len(groups) > _MOST:
+        return groups
+    pairs = {
+        (a, b): found
+        for b in range(len(groups))
+        for a in range(b)
+        if (found := _pair(notices, groups[a], groups[b])) is not None
+    }
+    alive = set(range(len(groups)))
+    while pairs:
+        (a, b), (gain, joint) = max(pairs.items(), key=lambda pair: (pair[1][0], pair[0]))
+        if gain <= _GAIN:
+            break
+        groups.append((sorted((*groups[a][0], *groups[b][0])), joint))
+        alive -= {a, b}
+        pairs = {pair: found for pair, found in pairs.items() if not {a, b} & set(pair)}
+        new = len(groups) - 1
+        for other in sorted(alive):
+            if (found := _pair(notices, groups[other], groups[new])) is not None:
+                pairs[other, new] = found
+        alive.add(new)
+    return sorted((groups[g] for g in alive), key=lambda group: group[0])
+
+
+def _pair(
+    notices: Sequence[Notice], one: tuple[list[int], Weighed], two: tuple[list[int], Weighed]
+) -> tuple[float, Weighed] | None:
+    """How much better (natural logarithm) one launch explains two groups than the best of each does."""
+    if not any(_near(notices[i].windows, notices[j].windows) for i in one[0] for j in two[0]):
+        return None
+    joint = _weigh([notices[i] for i in sorted((*one[0], *two[0]))])
+    apart = sum(max(weighed.orbital, weighed.firing - _FIRINGS) for _, weighed in (one, two))
+    return joint.orbital - apart, joint
 
 
 def _pad(weighed: Weighed) -> tuple[str, float, float] | None:

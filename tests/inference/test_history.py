@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import math
 from datetime import datetime, timedelta
 from pathlib import Path
-from types import ModuleType
+from runpy import run_path
+from types import SimpleNamespace
 
 import pytest
 from made_launches import CAPE, JIUQUAN, at
@@ -66,12 +66,8 @@ def test_the_table_agrees_with_the_truth_of_the_public_cases(data_dir: Path) -> 
     assert max(abs(x) for x in off.values()) < 0.3
 
 
-def _script(root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_orbits", root / "scripts" / "make_orbits.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def _script(root: Path) -> SimpleNamespace:
+    return SimpleNamespace(**run_path(str(root / "scripts" / "make_orbits.py")))
 
 
 def test_the_script_makes_the_table_that_is_shipped(root: Path, data_dir: Path) -> None:

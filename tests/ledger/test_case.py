@@ -39,6 +39,17 @@ def test_the_october_pledge_is_missed_by_a_day_on_the_first_of_november(
     assert (october.verdict, october.figure) == ("contradicts", "missed by 1 day so far")
 
 
+def test_the_briefing_of_1_november_is_not_known_on_the_morning_of_that_day(
+    case: Case, ledger: tuple[Record, ...]
+) -> None:
+    morning, evening = (
+        {c.statement.id for c in check_statements(case.as_of(instant), CHANCE, ledger)}
+        for instant in ("2023-11-01T06:00Z", "2023-11-01")
+    )
+    assert "chances-high" in evening and not {"chances-high", "shipments", "final-stage"} & morning
+    assert {"october", "notice-aug"} <= morning
+
+
 def test_with_the_warning_out_its_window_is_open(case: Case, ledger: tuple[Record, ...]) -> None:
     found = checked(case, ledger, "2023-11-21T12:00Z")
     assert found["window"][-1].verdict == "open"

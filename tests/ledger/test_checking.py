@@ -317,11 +317,15 @@ def test_no_sentence_of_the_story_stands_in_the_ledger(data_dir: Path, root: Pat
             assert not runs & {tuple(ours[k : k + 8]) for k in range(len(ours) - 7)}, file.name
 
 
-def test_check_verb_keeps_what_it_finds_and_then_keeps_still(root: Path, tmp_path: Path) -> None:
+def test_check_verb_keeps_what_it_finds_and_then_keeps_still(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from argparse import Namespace
 
+    from launchwatch import brief
     from launchwatch.verbs._ledger_checks import check
 
+    monkeypatch.setattr(brief, "forecast_case", lambda view: SimpleNamespace(p=0.48, lo=0.3, hi=0.66))
     shutil.copytree(root / "cases" / "malligyong-1", tmp_path / "malligyong-1")
     (tmp_path / "malligyong-1" / "ledger" / "check.jsonl").unlink(missing_ok=True)
     chosen = Namespace(
@@ -338,6 +342,14 @@ def test_check_verb_keeps_what_it_finds_and_then_keeps_still(root: Path, tmp_pat
     )
     assert lines[-1].endswith("computed, 0 kept, as of 2023-11-01T23:59:59Z")
     assert any(line.startswith("✗ contradicts") and "missed by 1 day so far" in line for line in lines)
+    monkeypatch.chdir(
+        tmp_path
+    )  # where `launchwatch brief` would have written: another instant is passed over
+    chosen.brief = None
+    there = tmp_path / "out" / "malligyong-1-20231101" / "brief.json"
+    there.parent.mkdir(parents=True)
+    there.write_text('{"case": "malligyong-1", "as_of": "2023-10-01T00:00:00Z"}', encoding="utf-8")
+    assert check(chosen)[0]["computed"] == 0
     chosen.brief = tmp_path / "none.json"
     with pytest.raises(InputError, match="no such file"):
         check(chosen)

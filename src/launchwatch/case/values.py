@@ -25,8 +25,10 @@ PIECES = (
 )
 CHECKS = (
     *("window", "launched early", "chance", "orbit", "areas"),
-    *("liftoff", "passage", "pair of times", "outcome", "count"),
+    *("liftoff", "passage", "pair of times", "outcome", "count", "direction"),
 )
+GIVEN_CHECKS = ("imagery", "flight", "fall", "phase")
+"""Checks that are given something after a colon: `imagery:Guam 13.45 144.80`, `phase:stage 2`."""
 
 
 def told(read: Callable[[Any], T]) -> Callable[[Any], T]:
@@ -65,7 +67,10 @@ def _named(words: tuple[str, ...]) -> Callable[[str], str]:
 
 
 def _check_word(value: str) -> str:
-    return value if value.startswith("cannot test:") and value[12:].strip() else _named(CHECKS)(value)
+    name, _, given = value.partition(":")
+    if name in ("cannot test", *GIVEN_CHECKS) and given.strip():
+        return value
+    return _named((*CHECKS, *(f"{word}:…" for word in GIVEN_CHECKS)))(value)
 
 
 Text = Annotated[str, Field(min_length=1)]

@@ -16,6 +16,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +79,17 @@ def find_orbits(
 
     `period_half_s` is half the last digit of the told period.
     """
+    return _find(height_m, inclination_deg, period_s, period_half_s, tuple(sightings))
+
+
+@lru_cache(maxsize=8)  # every picture of a case is set against the same orbits
+def _find(
+    height_m: float,
+    inclination_deg: float,
+    period_s: float,
+    period_half_s: float,
+    sightings: tuple[Sighting, ...],
+) -> Orbits | None:
     if not sightings:
         return None
     first = sightings[0]

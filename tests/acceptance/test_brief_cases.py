@@ -162,6 +162,8 @@ def test_april_2012_broke_up_in_the_first_stage(brief_of: Callable[..., Brief]) 
     assert brief["outcome"]["p_orbit"] < 0.05
     first = sum(f["p"] for f in brief["failures"] if f["phase"] == "stage 1")
     assert first > 0.8
+    by_stage = brief["chance"]["after"]["by_stage"]  # without a flight, from the record and what was seen
+    assert max(by_stage, key=by_stage.__getitem__) == brief["failures"][0]["phase"] == "stage 1"
 
 
 def test_february_2016_areas_alone_meet_the_tracked_pieces(brief_of: Callable[..., Brief]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -106,7 +107,7 @@ def forecast(
     if attempt < 1:
         raise InputError(f"there is no attempt number {attempt}", mend="count from 1")
     whole = load_record() if record is None else record
-    past = whole[: bisect_left(whole, as_of, key=lambda launch: launch.date)]
+    past = tuple(whole[: bisect_left(whole, as_of, key=lambda launch: launch.date)])
     own = [launch for launch in past if launch.line == line]
     if attempt > 1 and not any(launch.line == line for launch in whole):
         raise InputError(f"the launch record has no line '{line}'", mend=nearest(line, whole))
@@ -139,8 +140,9 @@ def forecast(
     )
 
 
-def _walked(past: Record, keep: bool) -> tuple[Walk, list[tuple[Launch, Chance]]]:
-    """What is known after `past`, and the forecasts made on the way since 1965."""
+@functools.lru_cache(maxsize=4)
+def _walked(past: tuple[Launch, ...], keep: bool) -> tuple[Walk, list[tuple[Launch, Chance]]]:
+    """What is known after `past`, and the forecasts made on the way since 1965; nothing may change them."""
     walk, scored = Walk(keep), []
     for launch in past:
         chance = walk.step(launch)

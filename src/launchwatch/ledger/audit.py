@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from launchwatch.errors import InputError
 from launchwatch.ledger.records import Document, Link, Record, Report, Statement
 from launchwatch.ledger.spans import anchor
-from launchwatch.ledger.view import seen_from
+from launchwatch.ledger.view import POINTS, in_force, seen_from
 
 ONE_WAY: Final = ("depends on", "elaborates")
 """Relations that cannot go round in a circle."""
@@ -41,14 +41,19 @@ def audit(
     records: Iterable[Record], folder: Path | None = None, as_of: datetime | None = None
 ) -> tuple[Defect, ...]:
     """All defects of records; `folder` is where the paths of documents lie, `as_of` an instant that none
-    of the records may be later than."""
+    of the records may be later than.
+
+    Of what a later record supersedes nothing is told: that is how a defect is mended.
+    """
     every = list(records)
-    checks = (_twice, _missing, _circles, _chains, _dates, _units, _links)
-    found = [defect for check in checks for defect in check(every)]
+    force = in_force(every)
+    found = [*_twice(every), *find_circles(every), *_superseded(every), *_missing(force, every)]
+    checks = (_twice_linked, _chains, _dates, _units, _links)
+    found += [defect for check in checks for defect in check(force)]
     if folder is not None:
-        found += _texts(every, folder)
+        found += _texts(force, folder)
     if as_of is not None:
-        found += _later(every, as_of)
+        found += _later(force, as_of)
     return tuple(found)
 
 
@@ -60,6 +65,9 @@ def _twice(records: list[Record]) -> Iterator[Defect]:
     for (kind, name), count in Counter((r.kind, r.id) for r in records).items():
         if count > 1:
             yield Defect(f"{kind} '{name}'", f"there are {count} of that id", "keep one, rename the others")
+
+
+def _twice_linked(records: list[Record]) -> Iterator[Defect]:
     seen: dict[tuple[str, str, str], str] = {}
     for record in records:
         if isinstance(record, Link):
@@ -68,29 +76,41 @@ def _twice(records: list[Record]) -> Iterator[Defect]:
                 yield Defect(_of(record), f"it says what link '{first}' says", "take one of them out")
 
 
-_POINTS: Final[tuple[tuple[str, str], ...]] = (
-    ("statement", "statement"), ("document", "document"), ("copy_of", "document"), ("of", "statement"),
-    ("to", "statement"),
-)  # fmt: skip
-
-
-def _missing(records: list[Record]) -> Iterator[Defect]:
+def _superseded(records: list[Record]) -> Iterator[Defect]:
     known = {(r.kind, r.id) for r in records}
+    heirs: dict[tuple[str, str], str] = {}
+    for record in (r for r in records if r.supersedes is not None):
+        old = record.kind, str(record.supersedes)
+        if old not in known:
+            yield Defect(
+                _of(record), f"supersedes: there is no {old[0]} '{old[1]}'", "add it, or mend the id"
+            )
+        first = heirs.setdefault(old, record.id)
+        if first != record.id:
+            yield Defect(
+                _of(record), f"'{first}' supersedes '{old[1]}' too", f"let this one supersede '{first}'"
+            )
+
+
+def _missing(records: list[Record], every: list[Record]) -> Iterator[Defect]:
+    known = {(r.kind, r.id) for r in every}
     for record in records:
-        points = [(key, kind, getattr(record, key, None)) for key, kind in _POINTS if key != record.kind]
-        points.append(("supersedes", record.kind, record.supersedes))
-        for key, kind, name in points:
+        for key, kind in POINTS:
+            name = getattr(record, key, None) if key != record.kind else None
             if name is not None and (kind, name) not in known:
                 yield Defect(_of(record), f"{key}: there is no {kind} '{name}'", "add it, or mend the id")
 
 
-def _circles(records: list[Record]) -> Iterator[Defect]:
+def find_circles(records: Iterable[Record]) -> Iterator[Defect]:
+    """Records that go round in a circle: by what they supersede, copy, depend on or elaborate."""
+    every = list(records)
     graphs: dict[str, dict[str, list[str]]] = {}
-    for record in records:
+    for record in every:
         if record.supersedes is not None:
             graphs.setdefault(f"{record.kind}s supersede", {}).setdefault(record.id, []).append(
                 record.supersedes
             )
+    for record in in_force(every):
         if isinstance(record, Document) and record.copy_of is not None:
             graphs.setdefault("documents copy", {}).setdefault(record.id, []).append(record.copy_of)
         if isinstance(record, Link) and record.relation in ONE_WAY:

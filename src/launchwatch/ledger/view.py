@@ -3,11 +3,14 @@
 A document is seen from its publication on, a report from its date, a statement from its own date or, without
 one, from its first report, a check from the instant it speaks of, an assessment from its date, a link once
 both its statements are seen. When a record was written down does not matter: a ledger is often kept later.
+
+What a later record supersedes is left out. Reports, assessments and links of a statement go over to the one
+that supersedes it; its checks do not, since they tested other words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -15,16 +18,21 @@ from launchwatch.ledger.records import Assessment, Check, Document, Link, Record
 
 STATUSES: Final = ("supported", "contradicted", "disputed", "cannot test", "open")
 
+POINTS: Final[tuple[tuple[str, str], ...]] = (
+    ("statement", "statement"), ("document", "document"), ("copy_of", "document"), ("of", "statement"),
+    ("to", "statement"),
+)  # fmt: skip
+"""The keys by which one record names another, and of which kind that is."""
+
 
 class Ledger:
-    """Records in force as of an instant: what a later one supersedes is left out."""
+    """Records in force as of an instant; what they name is the name in force."""
 
     def __init__(self, records: Iterable[Record], as_of: datetime | None = None) -> None:
         kept = list(records)
         seen = seen_from(kept)
         dated = [r for r in kept if as_of is None or seen.get((r.kind, r.id), as_of) <= as_of]
-        gone = {(r.kind, r.supersedes) for r in dated if r.supersedes is not None}
-        here = [r for r in dated if (r.kind, r.id) not in gone]
+        here = in_force(dated)
         self.as_of = as_of
         self.documents = {r.id: r for r in here if isinstance(r, Document)}
         self.statements = {r.id: r for r in here if isinstance(r, Statement)}
@@ -87,6 +95,37 @@ class Ledger:
         return document
 
 
+def in_force(records: Iterable[Record]) -> list[Record]:
+    """Records that none of the others supersedes; what they name is the name in force."""
+    kept = list(records)
+    heirs: dict[tuple[str, str], str] = {
+        (r.kind, r.supersedes): r.id for r in kept if r.supersedes is not None
+    }
+    return [_renamed(r, heirs) for r in kept if (r.kind, r.id) not in heirs]
+
+
+def _renamed(record: Record, heirs: Mapping[tuple[str, str], str]) -> Record:
+    """A record that names what supersedes the statements and documents that it named."""
+    if isinstance(record, Statement | Check):
+        return record
+    named = {
+        key: heir
+        for key, kind in POINTS
+        if (name := getattr(record, key, None)) and (heir := _heir(kind, name, heirs)) != name
+    }
+    return record.model_copy(update=named) if named else record
+
+
+def _heir(kind: str, name: str, heirs: Mapping[tuple[str, str], str]) -> str:
+    """What stands for a record in the end; of a circle, the record itself."""
+    seen: set[str] = set()
+    heir = name
+    while (kind, heir) in heirs and heir not in seen:
+        seen.add(heir)
+        heir = heirs[kind, heir]
+    return name if heir in seen else heir
+
+
 def seen_from(records: Iterable[Record]) -> dict[tuple[str, str], datetime]:
     """The instant from which each record is seen, by kind and id; links, seen with their statements, not."""
     kept = list(records)
@@ -94,6 +133,9 @@ def seen_from(records: Iterable[Record]) -> dict[tuple[str, str], datetime]:
     for r in kept:
         if isinstance(r, Report):
             told[r.statement] = min(r.date, told.get(r.statement, r.date))
+    for r in kept:  # a correction of a statement that has no date of its own was as good as said then
+        if isinstance(r, Statement) and r.supersedes in told:
+            told.setdefault(r.id, told[r.supersedes])
     return {(r.kind, r.id): _seen(r, told) for r in kept if not isinstance(r, Link)}
 
 

@@ -9,7 +9,7 @@ import pytest
 from made_claims import amount, at, claim, interval, observation, spot, view
 
 from launchwatch.ledger.arithmetic import check_loads, check_sum, check_supply
-from launchwatch.ledger.direction import check_direction, compass
+from launchwatch.ledger.direction import check_direction, check_plane, compass, direct_inclination
 from launchwatch.ledger.flown import check_fall, check_flight, check_phase
 from launchwatch.ledger.texts import check_headline, strength, tensions
 
@@ -204,3 +204,31 @@ def test_a_direction_is_set_against_the_bearings_of_the_areas() -> None:
 )  # fmt: skip
 def test_points_of_the_compass(text: str, bearing: float | None) -> None:
     assert compass(text) == bearing
+
+
+@pytest.mark.parametrize(
+    ("latitude", "azimuth", "expected"),
+    [
+        (39.66, 192.3, 97.42),  # Molczan, SeeSat-L, 2 April 2012: sun-synchronous at 500 km needs 192.3
+        (39.66, 181.0, 88.7),  # the same: what the areas of April 2012 give
+        (0.0, 90.0, 0.0),
+        (28.5, 90.0, 28.5),  # due east, the inclination is the latitude
+        (90.0, 10.0, 90.0),
+    ],
+)
+def test_the_plane_of_a_direct_ascent(latitude: float, azimuth: float, expected: float) -> None:
+    assert direct_inclination(azimuth, latitude) == pytest.approx(expected, abs=0.06)
+
+
+def test_an_inclination_told_without_the_turning_of_the_earth_is_found_out() -> None:
+    """Weeden told 99.44 deg for azimuth 192.3; a colleague found the slip within the day."""
+    sohae = view(pad=SimpleNamespace(lat_deg=39.66, lon_deg=124.7))
+    slip = check_plane(claim(None, "azimuth 192.3 deg gives 99.44 deg of inclination"), sohae)
+    assert slip.verdict == "contradicts" and "if the Earth stood still" in slip.reason
+    assert slip.number is not None and slip.number.median == pytest.approx(97.4, abs=0.05)
+    right = check_plane(claim(None, "an azimuth of 181 deg and so an inclination of 88.7 deg"), sohae)
+    assert right.verdict == "supports"
+    other = check_plane(claim(None, "azimuth 181 deg, 70 deg of inclination"), sohae)
+    assert other.verdict == "contradicts" and "stood still" not in other.reason
+    assert check_plane(claim(None, "azimuth 181 deg"), sohae).code == "definition missing"
+    assert check_plane(claim(None, "88 deg"), sohae).code == "definition missing"

@@ -25,7 +25,7 @@ PIECES = (
 )
 CHECKS = (
     *("window", "launched early", "chance", "orbit", "areas"),
-    *("liftoff", "passage", "pair of times", "outcome", "count", "direction"),
+    *("liftoff", "passage", "pair of times", "outcome", "count", "direction", "plane"),
 )
 GIVEN_CHECKS = ("imagery", "flight", "fall", "phase")
 """Checks that are given something after a colon: `imagery:Guam 13.45 144.80`, `phase:stage 2`."""

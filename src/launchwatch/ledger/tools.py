@@ -15,7 +15,7 @@ from typing import Any
 
 from launchwatch.ledger.arithmetic import check_loads, check_sum, check_supply
 from launchwatch.ledger.claims import check_chance, check_count, check_orbit, check_outcome
-from launchwatch.ledger.direction import check_direction
+from launchwatch.ledger.direction import check_direction, check_plane
 from launchwatch.ledger.fallen import check_areas
 from launchwatch.ledger.flown import check_fall, check_flight, check_phase
 from launchwatch.ledger.imagery import check_imagery
@@ -76,7 +76,7 @@ class Tool:
         return {"statement": claim.hash, **parts}
 
 
-_CASE = ("windows", "attempts", "observations", "areas")
+_CASE = ("windows", "attempts", "observations", "areas", "pad")
 _ANSWERS = ("chance", "orbit", "timeline", "drop_zones", "failures")
 _ANCHORS = ("rounds a container", "containers a voyage", "rounds a day", "won a dollar")
 
@@ -110,6 +110,7 @@ TOOLS: dict[str, Tool] = {
         Tool("pair of times", "1", _SEEN, _viewed(check_passage)),
         Tool("areas", "1", ("observations", "areas"), _viewed(check_areas)),
         Tool("direction", "1", ("areas",), _viewed(check_direction)),
+        Tool("plane", "1", ("pad",), _viewed(check_plane)),
         Tool("chance", "1", ("chance",), lambda claim, world, _: check_chance(claim, world.answers)),
         Tool("orbit", "1", ("observations", "orbit"), _answered(check_orbit)),
         Tool("outcome", "1", ("observations", "orbit"), _answered(check_outcome)),
@@ -176,7 +177,7 @@ def untestable(given: str) -> Finding:
 def _part(name: str, claim: Claim, world: World) -> Any:
     """One part of the world as plain values."""
     if name in _CASE:
-        return [plain(item) for item in getattr(world.view, name)]
+        return plain(getattr(world.view, name))
     if name in _ANSWERS:
         found = (world.answers or {}).get(name)
         # of the chance only its figures, so that a run with a brief and one without agree

@@ -1,10 +1,10 @@
 """How well news text is read: statements, sources, hops, quantities, words a second.
 
-    python benchmarks/ledger_reading.py [FILE.json ...] [--errors] [--language]
+    python benchmarks/ledger_reading.py [FILE.json ...] [--errors]
 
-Each file holds texts with hand-made annotations (`tests/ledger/texts/`: `dev.json` was looked at while the rules
-were written, `test.json` was annotated before there were rules).  A statement counts as found when a proposal
-covers half of it or more and half of the proposal or more lies in it, one proposal for one statement.
+Each file holds texts with hand-made annotations (`tests/ledger/texts/`: `dev.json` was looked at while the
+rules were written, `test.json` was annotated before there were rules).  A statement counts as found when
+a proposal covers half of it or more and half of the proposal lies in it, one proposal for one statement.
 """
 
 from __future__ import annotations
@@ -17,7 +17,12 @@ from pathlib import Path
 from typing import Any
 
 TEXTS = Path(__file__).resolve().parent.parent / "tests" / "ledger" / "texts"
-_SMALL = frozenset("the a an of said in for".split())
+_SMALL = frozenset({"the", "a", "an", "of", "said", "in", "for"})
+
+COUNTED = (
+    "gold", "read", "found", "loose", "covered", "source", "hops", "hops_right", "hops_read", "polarity",
+    "amounts", "value", "comparator",
+)  # fmt: skip
 
 
 def points(spans: list[dict[str, Any]]) -> set[int]:
@@ -64,10 +69,7 @@ def score(texts: list[dict[str, Any]], *, show: bool = False) -> dict[str, float
     """Figures over annotated texts."""
     from launchwatch.ledger.reading import read_news
 
-    n = dict.fromkeys(
-        "gold read found loose covered source hops hops_right hops_read polarity amounts value comparator".split(),
-        0,
-    )
+    n = dict.fromkeys(COUNTED, 0)
     for one in texts:
         text, gold = one["text"], one["statements"]
         read = [p.to_json(text) for p in read_news(text)]
@@ -98,10 +100,12 @@ def score(texts: list[dict[str, Any]], *, show: bool = False) -> dict[str, float
                 n["value"] += bool(same)
                 n["comparator"] += any(q["comparator"] == amount["comparator"] for q in same)
                 if show and not any(q["comparator"] == amount["comparator"] for q in same):
-                    print(
-                        f"   {one['id']}: amount {amount} read as {[(q['value'], q['comparator'], q['unit']) for q in b['quantities']]}"
-                    )
-    share = lambda a, b: a / b if b else 1.0  # noqa: E731
+                    seen = [(q["value"], q["comparator"], q["unit"]) for q in b["quantities"]]
+                    print(f"   {one['id']}: amount {amount} read as {seen}")
+
+    def share(a: int, b: int) -> float:
+        return a / b if b else 1.0
+
     return {
         "statements": n["gold"],
         "recall": share(n["found"], n["gold"]),
@@ -131,9 +135,8 @@ def _errors(
         if not same_name(a["speaker"], b["speaker"]) or hops_right(a["chain"], b["chain"]) < max(
             len(a["chain"]), len(b["chain"])
         ):
-            print(
-                f"   {name}: chain   {[h['name'] for h in a['chain']]} read as {[h['name'] for h in b['chain']]}: {b['said'][:50]!r}"
-            )
+            gold_names, names = ([h["name"] for h in one["chain"]] for one in (a, b))
+            print(f"   {name}: chain   {gold_names} read as {names}: {b['said'][:50]!r}")
         if a["polarity"] == "denies" != b["polarity"]:
             print(f"   {name}: polarity {b['said'][:60]!r}")
 

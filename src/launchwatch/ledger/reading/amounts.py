@@ -224,7 +224,7 @@ def _amount(text: str, m: re.Match[str], start: int, end: int) -> Amount | None:
             elif m["short2"] and not m["short1"] and not m["scale1"] and one < 1000:
                 one *= SCALES[m["short2"].lower()]
             if two < one:
-                return None
+                return _lone(text, m, one, before, end)
             low, high, value, comparator = one, two, (one + two) / 2.0, "between"
         money = m["money1"] or (m["money2"] if two is not None else None)
         if money:
@@ -286,6 +286,15 @@ def _amount(text: str, m: re.Match[str], start: int, end: int) -> Amount | None:
         low, high = bounds(value, comparator)
         high = value if nearly else high
     return Amount(value, low, high, unit, comparator, begin, stop_unit)
+
+
+def _lone(text: str, m: re.Match[str], value: float, before: str, end: int) -> Amount:
+    """The first number of `10 to 2`, which is no range."""
+    stop = m.end("scale1") if m["scale1"] else max(m.end("digits1"), m.end("spelt1"))
+    compared, begin = _compared(before, m.start(), text, stop, end)
+    comparator = "about" if compared == "nearly" else compared or "exactly"
+    low, high = bounds(value, comparator)
+    return Amount(value, low, high, "", comparator, begin, stop)
 
 
 def _metres(text: str, m: re.Match[str], before: str, end: int) -> Amount:

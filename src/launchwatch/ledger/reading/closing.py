@@ -143,7 +143,8 @@ class Closing(Opening):
                     more = self._medial(j, high)
                     if more is not None:
                         resumed, closes = more, True
-            if not closes or not self._clause(low, edge) or (as_clause and not outermost):
+            clause = self._clause(low, edge) or bool(resumed and units[low].low not in lex.PREPOSITIONS)
+            if not closes or not clause or (as_clause and not outermost):
                 continue
             if as_clause and resumed == [] and self._opening(low, edge):
                 return self._opening(low, edge)

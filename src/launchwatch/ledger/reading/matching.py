@@ -19,7 +19,7 @@ from launchwatch.ledger.reading.amounts import Amount, amounts
 from launchwatch.ledger.reading.reader import Proposed
 from launchwatch.ledger.reading.vocabulary import forms, words
 
-SAME = 0.5
+SAME = 0.55
 """From this likeness on two statements are proposed as one (`tests/ledger/texts/pairs.json` shows the
 trade)."""
 RENDERED = 1.35
@@ -116,10 +116,10 @@ class Matcher:
         counts = Counter(word for text in texts for word in set(_content(text)))
         places = {_stem(w) for w in words("matching.places")}
         self._weights = {
-            word: math.log((1.0 + len(texts)) / (0.5 + n)) * (0.4 if word in places else 1.0)
+            word: (0.5 + math.log((1.0 + len(texts)) / (1.0 + n))) * (0.4 if word in places else 1.0)
             for word, n in counts.items()
         }
-        self._unknown = math.log(2.0 * (1.0 + len(texts)))
+        self._unknown = 0.5 + math.log(1.0 + len(texts))
 
     def compare(self, one: Proposed, other: Proposed) -> Likeness:
         """How alike two statements are."""

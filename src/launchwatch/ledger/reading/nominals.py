@@ -33,6 +33,8 @@ def is_finite(units: Sequence[Unit], k: int) -> bool:
         return True
     if low == "think" and k + 1 < len(units) and units[k + 1].low.startswith("tank"):
         return False
+    if low in ("be", "been", "being"):
+        return False
     if low in lex.FINITE:
         return not (low in ("may", "will", "might", "can") and unit.text[0].isupper() and k > 0) and not (
             low in _NOUNS_OFTEN and k > 0 and (units[k - 1].low in _BEFORE_NOUN)

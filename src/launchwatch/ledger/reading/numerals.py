@@ -81,7 +81,8 @@ _MANY_RE = (
 _FRACTION_RE = (
     rf"(?P<part>\b(?:(?P<numerator>(?:{WORDS}|an?)[ -])?(?P<fraction>thirds?|quarters?|fifths?"
     rf"|tenths?)(?=\sof\b|\s(?:had|have|were|was|are|is|said|did)\b|[,.;]|\s+[a-z]+(?:s|ed)\b)"
-    r"|(?P<half>half)(?:\s(?P<halfof>an?|of|the|its|their|all|his|her)\b)?))"
+    r"|(?P<half>half(?![ -](?:an?[ -])?(?:dozen|hundred|thousand|million|billion)))"
+    r"(?:\s(?P<halfof>an?|of|the|its|their|all|his|her)\b)?))"
 )
 _ONE, _TWO = _PLAIN.replace("@", "1"), _PLAIN.replace("@", "2")
 NUMBER = re.compile(

@@ -121,8 +121,11 @@ class Opening(Content):
     def _according(self, cue: Cue, low: int, high: int) -> Claim | None:
         """`According to B, CONTENT` and `CONTENT, according to B, MORE`."""
         units = self.units
+        if cue.end >= high:
+            return None
         end = noun_phrase_after(units, cue.end, high)
         stop = self._apposition_end(end, high)
+        stop = stop if stop < high else end
         named = sourcelike(units, cue.end, end) or units[cue.end].low in (
             "the",
             "a",

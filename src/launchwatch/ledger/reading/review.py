@@ -6,6 +6,8 @@ loses nothing and the next review goes on where this one stopped.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -44,25 +46,26 @@ def review(
     """
     counts = {"taken": 0, "refused": 0, "later": 0, "open": 0}
     waiting = [n for n, item in enumerate(proposals.items) if item.decision == ""]
-    for place, number in enumerate(waiting):
-        item = proposals.items[number]
-        known = near(item) if near else None
-        _show(console, item, text, f"{place + 1} of {len(waiting)}", known)
-        answer = _decide(key, bool(known))
-        if answer == "q":
-            break
-        if answer == "s":
-            counts["later"] += 1
-            continue
-        if answer == "n":
-            proposals.decide(number, "no")
-            counts["refused"] += 1
-            continue
-        plain = _mended(item.plain, ask) if answer == "e" else item.plain
-        joined = known[0] if answer == "m" and known else ""
-        take(Proposal(item.id, plain, "yes", joined))
-        proposals.decide(number, "yes", plain, joined)
-        counts["taken"] += 1
+    with contextlib.suppress(KeyboardInterrupt):  # at any moment: what was decided is on the disk
+        for place, number in enumerate(waiting):
+            item = proposals.items[number]
+            known = near(item) if near else None
+            _show(console, item, text, f"{place + 1} of {len(waiting)}", known)
+            answer = _decide(key, bool(known))
+            if answer == "q":
+                break
+            if answer == "s":
+                counts["later"] += 1
+                continue
+            if answer == "n":
+                proposals.decide(number, "no")
+                counts["refused"] += 1
+                continue
+            plain = _mended(item.plain, ask) if answer == "e" else item.plain
+            joined = known[0] if answer == "m" and known else ""
+            take(Proposal(item.id, plain, "yes", joined))
+            proposals.decide(number, "yes", plain, joined)
+            counts["taken"] += 1
     counts["open"] = sum(item.decision == "" for item in proposals.items)
     return counts
 
@@ -72,7 +75,7 @@ def _decide(key: Callable[[], str], near: bool) -> str:
     while True:
         try:
             pressed = key().lower()
-        except (KeyboardInterrupt, EOFError):
+        except EOFError:
             return "q"
         if pressed in ("", "\x03", "\x04", "q"):
             return "q"
@@ -145,8 +148,8 @@ def terminal_key() -> str:
     descriptor = sys.stdin.fileno()
     before = termios.tcgetattr(descriptor)
     try:
-        tty.setcbreak(descriptor)
-        return sys.stdin.read(1)
+        tty.setcbreak(descriptor, termios.TCSADRAIN)  # what was typed ahead is kept
+        return os.read(descriptor, 4).decode("utf-8", "replace")[:1]
     finally:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
 

@@ -39,8 +39,11 @@ _CROWDS = words("sources.crowds")
 _PRONOUNS = words("sources.pronouns")
 _ACRONYM = re.compile(
     r"((?:[A-Z][\w&'’.-]*|of|for|and|the|on)(?:\s(?:[A-Z][\w&'’.-]*|of|for|and|the"
-    r"|on))*)\s\(([A-Z][A-Z.&-]{1,7}[A-Za-z]?)\)"
+    r"|on)){0,9})\s\(([A-Z][A-Z&-]{1,7}[A-Za-z]?|(?:[A-Z]\.){2,})\)"
 )
+MOST_KNOWN = 800
+"""So many people and bodies are remembered at once, so that time grows with length only."""
+_OTHER_FIELDS = words("sources.other_fields")
 _KNOWN = {
     "National Intelligence Service": "NIS",
     "Joint Chiefs of Staff": "JCS",
@@ -101,6 +104,10 @@ class Cast:
     def source(self, units: Sequence[Unit], apposition: Sequence[Unit] = ()) -> Source | None:
         """The source that a noun phrase, with its apposition, stands for; None when it is no source."""
         self.count += 1
+        if (
+            len(self.people) + len(self.bodies) > MOST_KNOWN
+        ):  # a file of many stories: the oldest are forgotten
+            self.people, self.bodies = self.people[-MOST_KNOWN // 4 :], self.bodies[-MOST_KNOWN // 4 :]
         units = trim(units)
         if not units:
             return None
@@ -347,6 +354,8 @@ class Cast:
         described = words - {"the", "this", "that", "its", "said"}
         for left, right in nouns.KINDS:
             if described & left and noun in left | {"agency", "service"}:
+                if described & _OTHER_FIELDS - left:
+                    continue
                 narrow = described & left - {"agency", "service"}
                 if not narrow and noun not in ("agency", "service", "military", "watchdog", "regulator"):
                     continue

@@ -62,6 +62,10 @@ LONGEST = 60_000
 """A paragraph longer than this, in code points, is read in pieces of this length."""
 
 
+LONGEST_SENTENCE = 250
+"""A sentence longer than this, in units, is cut, so that time grows with length and no faster."""
+
+
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Where the paragraphs of a text lie: lines, or blocks of lines where a text is wrapped by hand.
 
@@ -208,7 +212,7 @@ def sentences(text: str, tags: Mapping[int, str] | None = None) -> Iterator[Sent
         heading = bool(units) and units[-1].text not in _ENDS and units[-1].kind != "q" and len(units) < 30
         cut, first = 0, True
         for k in range(len(units)):
-            if k + 1 == len(units) or _breaks(units, k):
+            if k + 1 == len(units) or k - cut >= LONGEST_SENTENCE or _breaks(units, k):
                 if units[cut : k + 1]:
                     yield Sentence(
                         units[cut : k + 1], number, first, heading, goes_on and first and units[0].kind == "q"

@@ -123,11 +123,13 @@ def main() -> None:
         }
         print(
             f"{name:26s} {len(rows):4d} texts   coordinates agree {sum(areas) / len(rows):6.1%}"
-            f"   windows agree {sum(windows) / len(rows):6.1%}   {len(differing)} differences: {ours} judged for us, "
+            f"   windows agree {sum(windows) / len(rows):6.1%}   {len(differing)} differences: "
+            f"{ours} judged for us, "
             f"{len(differing) - ours - len(new)} against, {len(new)} not judged"
         )
         print(
-            f"{'':26s}             coordinates right {right['areas']:6.1%}   windows right {right['windows']:6.1%}"
+            f"{'':26s}              not judged wrong {right['areas']:6.1%}"
+            f"        not judged wrong {right['windows']:6.1%}"
         )
         for key, what in new:
             print(f"{'':26s}   not judged: {key} {what}")

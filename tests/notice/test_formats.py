@@ -185,6 +185,9 @@ def test_distances_from_the_launch_pad() -> None:
     (sector,) = notice.areas
     assert (sector.kind, sector.radius_m, sector.bearings_deg) == ("sector", 166680.0, (130.0, 150.0))
     assert notice.problems == ["a sector begins 25 NM from the pad; it is given from the pad on"]
+    wrong = notam("LAUNCH PAD COORD: 134312N 9801348E\nDANGER ZONE 1: A CIRCLE OF 10NM AROUND THE LAUNCHER")
+    assert wrong.areas == []
+    assert any("off the globe" in p for p in wrong.problems)
     lost = notam("A SECT BTN 25NM AND 90NM FM LAUNCH PAD AND BTN AZM ANGLES 130DEG AND 150DEG")
     assert any("no position of the pad" in p for p in lost.problems)
 

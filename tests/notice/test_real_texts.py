@@ -9,111 +9,115 @@ from __future__ import annotations
 import importlib.util
 import json
 import random
+import sys
 import time
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
-from launchwatch.notice import read_notices
+from launchwatch.notice import Notice, read_notices
 
 FLOORS = {  # share of texts whose coordinates, and whose windows, agree with the reference
-    "notices-dev": (0.99, 0.98),
-    "corpus-dev-msi_warnings": (0.995, 0.91),
-    "corpus-dev-notams": (0.94, 0.93),
-    "negatives-dev": (0.98, 0.89),
+    "notices-dev": (0.995, 0.98),
+    "corpus-dev-msi_warnings": (0.994, 0.92),
+    "corpus-dev-notams": (0.945, 0.935),
+    "negatives-dev": (1.0, 0.90),
 }
+
+
+def from_benchmarks(root: Path, name: str) -> ModuleType:
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = importlib.util.spec_from_file_location(name, root / "benchmarks" / f"{name}.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")
 def benchmark(data_dir: Path, root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("notice_reading", root / "benchmarks" / "notice_reading.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = from_benchmarks(root, "notice_reading")
     module.DATA = data_dir
     return module
 
 
+Rows = dict[str, list[tuple[dict[str, Any], list[Notice]]]]
+
+
+@pytest.fixture(scope="session")
+def rows_of(benchmark: ModuleType) -> Rows:
+    """Every record with its reading, by the set it belongs to."""
+    return {name: [(r, benchmark.read(r)) for r in benchmark.records(name)] for name in FLOORS}
+
+
 @pytest.mark.parametrize("name", sorted(FLOORS))
-def test_agreement_with_the_reference_does_not_fall(benchmark: ModuleType, name: str) -> None:
-    rows = [(record, benchmark.read(record)) for record in benchmark.records(name)]
-    areas = sum(benchmark.areas_agree(notices, record) for record, notices in rows) / len(rows)
-    windows = sum(benchmark.windows_agree(notices, record) for record, notices in rows) / len(rows)
-    assert areas >= FLOORS[name][0]
-    assert windows >= FLOORS[name][1]
+def test_agreement_with_the_reference_does_not_fall(benchmark: ModuleType, rows_of: Rows, name: str) -> None:
+    rows = rows_of[name]
+    verdicts = benchmark.judged()
+    areas = [(r["id"], "areas") for r, n in rows if not benchmark.areas_agree(n, r)]
+    windows = [(r["id"], "windows") for r, n in rows if not benchmark.windows_agree(n, r)]
+    assert 1.0 - len(areas) / len(rows) >= FLOORS[name][0]
+    assert 1.0 - len(windows) / len(rows) >= FLOORS[name][1]
+    against = [d for d in (*areas, *windows) if verdicts.get(d) != "us"]
+    assert len(against) <= 0.005 * len(rows), against  # every difference was judged, by reading the notice
 
 
-def test_no_text_is_lost_and_all_is_json(benchmark: ModuleType) -> None:
-    for name in FLOORS:
-        for record in benchmark.records(name):
-            notices = benchmark.read(record)
+def test_no_text_is_lost_and_all_is_json(rows_of: Rows) -> None:
+    for rows in rows_of.values():
+        for record, notices in rows:
             assert "".join(n.text for n in notices) == record["text"]
             json.dumps([n.to_json() for n in notices], allow_nan=False)
 
 
-ALPHABET = "0123456789NSEWnsew-.,/ \n\r\t()ABZ°'\"С北도\x00ß"
+def test_clean_notices_raise_few_alarms(rows_of: Rows) -> None:
+    """Of the published notices less than one in a hundred is said to hold a typo in its corners."""
+    alarms, count = [], 0
+    for rows in rows_of.values():
+        for record, notices in rows:
+            count += 1
+            told = [p for n in notices for p in n.problems]
+            alarms += [record["id"] for p in told if "a typo?" in p or "is read as" in p or "hemisphere" in p]
+    assert len(set(alarms)) < 0.01 * count
 
 
-def mutated(text: str, draw: random.Random) -> str:
-    """The text with some characters changed, taken out, doubled or cut, or stretches moved."""
-    out = list(text)
-    for _ in range(draw.randint(1, 12)):
-        if not out:
-            break
-        k = draw.randrange(len(out))
-        act = draw.randrange(6)
-        if act == 0:
-            out[k] = draw.choice(ALPHABET)
-        elif act == 1:
-            del out[k]
-        elif act == 2:
-            out.insert(k, draw.choice(ALPHABET))
-        elif act == 3:
-            del out[k : k + draw.randint(1, 60)]
-        elif act == 4:
-            piece = out[k : k + draw.randint(1, 80)]
-            at = draw.randrange(len(out))
-            out[at:at] = piece
-        else:
-            out = out[: k + 1] if draw.random() < 0.3 else out
-    return "".join(out)
+def test_planted_typos_are_told(benchmark: ModuleType, root: Path) -> None:
+    typos = from_benchmarks(root, "notice_typos")
+    draw = random.Random(2)
+    rings = draw.sample(typos.clean_rings(), 25)
+    bars = {"hemisphere": 0.9, "doubled digit": 0.95, "dropped digit": 0.95, "zigzag": 0.95}
+    for slip, bar in bars.items():
+        tally = typos.measure(rings, slip, draw)
+        assert tally.told_large >= bar * tally.large, slip
+        assert tally.wrong <= 0.03 * tally.planted, slip
+    clean = typos.measure(rings, "none", draw)
+    assert clean.told <= 0.02 * clean.planted
 
 
-def read_safely(text: str) -> None:
-    notices = read_notices(text)
-    assert "".join(n.text for n in notices) == text
-    for notice in notices:
-        assert all(isinstance(p, str) and p for p in notice.problems)
-        assert all(end > begin for begin, end in notice.windows)
-        for area in notice.areas:
-            points = [*area.vertices, *([area.center] if area.center else [])]
-            assert all(abs(lat) <= 90.0 and abs(lon) <= 180.0 for lat, lon in points)
+def test_mutants_of_real_notices_are_read_or_refused_in_sentences(data_dir: Path, root: Path) -> None:
+    fuzz = from_benchmarks(root, "notice_fuzz")
+    fuzz.DATA = data_dir / "notices"
+    fuzz.seeds.cache_clear()
+    tally = fuzz.run(0, 600, seed=7)
+    assert tally.failures == []
+    assert tally.count == 600
+    assert tally.told > 300  # what mutation breaks is said
 
 
-def test_mutated_real_texts_never_raise(benchmark: ModuleType) -> None:
-    draw = random.Random(20231121)
-    texts = [record["text"] for name in FLOORS for record in benchmark.records(name)]
-    for _ in range(4000):
-        read_safely(mutated(draw.choice(texts), draw))
+def test_mutants_of_our_own_texts_are_read_or_refused_in_sentences(root: Path) -> None:
+    fuzz = from_benchmarks(root, "notice_fuzz")
+    for number in range(400):
+        text = fuzz.mutant(number, 3, fuzz.OWN)
+        assert fuzz.wrong_with(text, read_notices(text)) == "", number
 
 
-SEEDS = (
-    "201200Z JUN 26\nHYDROPAC 1/26.\n1. HAZARDOUS OPERATIONS, SPACE DEBRIS\n"
-    "   302300Z TO 010100Z JUL, ALTERNATE\n   0100Z TO 0200Z DAILY 02, 04 THRU 07 JUL IN AREAS:\n"
-    "   A. WITHIN TWO MILES OF 69-18N 016-01E\n      BETWEEN 342 DEGREES AND 016 DEGREES.\n"
-    "   B. BETWEEN 72-39N 74-29N AND 012-20E 018-50E.\n2. CANCEL THIS MSG 080300Z JUL 26.\n",
-    "A0061/26 NOTAMR A0060/26\nQ) ZLHW/QRDCA/IV/BO/W/000/999/3946N10011E014\n"
-    "A) ZLHW B) 2606220342 C) 2606240410\nD) 22 0400-0410 0500-0600, 24 0200-0300\n"
-    "E) AREA BOUNDED BY:\nN3934E10021-N3936E09959-N3958E10002-N39\n56E10024 BACK TO START.\n"
-    "LAUNCH PAD COORD: 134312N 0801348E CIRCLE OF 10NM AROUND THE LAUNCHER\nF) SFC G) UNL\n",
-)
-
-
-def test_mutated_texts_of_our_own_never_raise() -> None:
-    draw = random.Random(7)
-    for _ in range(3000):
-        read_safely(mutated(draw.choice(SEEDS), draw))
+def test_one_number_is_one_mutant(root: Path) -> None:
+    fuzz = from_benchmarks(root, "notice_fuzz")
+    assert fuzz.mutant(5, 1, fuzz.OWN) == fuzz.mutant(5, 1, fuzz.OWN)
+    assert fuzz.mutant(5, 1, fuzz.OWN) != fuzz.mutant(6, 1, fuzz.OWN)
 
 
 @pytest.mark.parametrize(
@@ -142,6 +146,11 @@ def test_mutated_texts_of_our_own_never_raise() -> None:
         "ARC CENT ON 285116N 0804219W ",
         "201200Z JUN 26\n",
         "FIR BOUND ALONG THE ",
+        "7:00 A.M. TO 8:00 P.M. UTC ON 3 MAY ",
+        "5月31日0時から",
+        "30-00N 120-00E, 31-00N 121-00E, 30-00N 121-00E, 31-00S 120-00E. A. ",
+        "D) E) N3934E10021 F) SFC ",
+        "JUL 06 0400-0722 ",
     ],
 )
 def test_a_megabyte_takes_under_two_seconds(unit: str) -> None:

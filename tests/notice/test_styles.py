@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import styles
 
 MANY = settings(
-    derandomize=True, max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    derandomize=True, max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 

@@ -15,7 +15,7 @@ from launchwatch.notice.typos import Effort, mend, readings
 sys.path.insert(0, str(Path(__file__).parent))
 import styles
 
-MANY = settings(derandomize=True, max_examples=200, deadline=None)
+MANY = settings(derandomize=True, max_examples=120, deadline=None)
 
 
 def read(text: str) -> list[Position]:

@@ -109,6 +109,9 @@ def read_shapes(text: str, effort: Effort | None = None) -> tuple[list[Shape], l
         shape = _shape(text, lead, group, problems, effort)
         if shape:
             shapes.append(shape)
+    if pad is not None and pad.problem:
+        problems.append(f"position of the launch pad {written(pad)!r}: {pad.problem}")
+        pad = None if "off the globe" in pad.problem else pad
     for kind, radius, bearings, start, end in around_pad(text, pad, problems):
         if pad is not None:
             center = (pad.lat, pad.lon)

@@ -173,7 +173,7 @@ def mend(group: list[Position], search: bool = True) -> tuple[list[Vertex], list
         order = None if broken or len(ring) != 4 or far_vertex(ring) is not None else _reordered(ring)
         found = _candidates(group, broken)
         best = _standing_out(group, broken, found)
-        if order is not None and (skewness(order) < _ORDERLY or not found or found[0][0] > skewness(order)):
+        if order is not None and _orderly(order, group):
             return order, [f"{odd}; they are put in the order of a ring"]
         if order is None and best is not None:
             k, reading = best
@@ -184,6 +184,13 @@ def mend(group: list[Position], search: bool = True) -> tuple[list[Vertex], list
                 f"vertex {k + 1} {written(group[k])!r} is read as {said}"
             ]
     return [v for v in ring if _on_globe(v)], told + ([f"{odd}: a typo?"] if odd else [])
+
+
+def _orderly(order: list[Vertex], group: list[Position]) -> bool:
+    """Whether four corners in a new order are likelier meant than those written, with one slip."""
+    skew = skewness(order)
+    rivals = _candidates(group, [], every=True)
+    return skew < _ORDERLY or not rivals or rivals[0][0] > skew
 
 
 def _on_globe(v: Vertex) -> bool:
@@ -205,15 +212,15 @@ def _reordered(ring: list[Vertex]) -> list[Vertex] | None:
     return sound[0] if len(sound) == 1 else None
 
 
-def _candidates(group: list[Position], broken: list[int]) -> list[Candidate]:
-    """Each corner and reading that makes the ring sound, the likeliest first."""
+def _candidates(group: list[Position], broken: list[int], every: bool = False) -> list[Candidate]:
+    """Each corner and reading (of every kind, if so told) that makes the ring sound, the likeliest first."""
     ring = [(p.lat, p.lon) for p in group]
     far = far_vertex(ring) if all(_on_globe(v) for v in ring) else None
     alone = far is not None and detours(ring)[far] > _PLAINLY_FAR
     named = far is not None and (alone or len(ring) > 4)
     corners = broken or ([far] if named and far is not None else range(len(ring)))
     kinds = set(_COST) if len(ring) > 3 else {"hemisphere"}
-    if not broken and far is None:  # the ring only crosses itself
+    if not broken and far is None and not every:  # the ring only crosses itself
         kinds = {"hemisphere", "swapped digits"} if len(ring) == 4 else {"hemisphere"}
     found: list[Candidate] = []
     for k in corners:

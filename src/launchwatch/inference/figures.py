@@ -21,8 +21,8 @@ AXIS_DEG: Final = 2.0
 """Scale of the angle between the long axis of a box that is drawn along its track and the track."""
 PAD_AXIS_DEG: Final = 0.7
 PAD_AXIS_SHARE: Final = 0.3
-"""Share of boxes drawn along the great circle from the pad whatever the orbit, and how well. Of 119 long boxes
-68 keep to it within 1 deg; many of these lie along their track as well."""
+"""Share of boxes drawn along the great circle from the pad whatever the orbit, and how well. Of 119 long
+boxes 68 keep to it within 1 deg; many of these lie along their track as well."""
 AXIS_FREEDOM: Final = 2.0
 AXIS_SHARE: Final = 0.5
 """Share of boxes that are drawn along their track."""

@@ -46,7 +46,8 @@ def likelihood(box: Box, across_km: Floats, angle: Floats) -> Floats:
 
     A planner draws a box about the planned fall: across the track the middle is off by a share of the
     half-width, and by what guidance and this model do not know. Most boxes are drawn along the great circle
-    from the pad; others show the direction of their track. Tails are heavy: some boxes are sloppy, some belong to another track altogether.
+    from the pad; others show the direction of their track. Tails are heavy: some boxes are sloppy, some
+    belong to another track altogether.
     """
     c, s = np.cos(angle), np.sin(angle)
     half = np.minimum(np.hypot(box.half_short_km * c, box.half_long_km * s), box.half_long_km)

@@ -42,8 +42,8 @@ def cubic(coarse: Floats, fine: Floats) -> Floats:
     """Matrix of Lagrange's cubic interpolation from an even grid to places within it, (fine, coarse).
 
     >>> x = np.arange(6.0)
-    >>> float(cubic(x, np.array([2.5])) @ x**3)
-    15.625
+    >>> (cubic(x, np.array([2.5])) @ x**3).tolist()
+    [15.625]
     """
     step = coarse[1] - coarse[0]
     first = np.clip(((fine - coarse[0]) / step).astype(int) - 1, 0, len(coarse) - 4)

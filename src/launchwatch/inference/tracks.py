@@ -145,9 +145,9 @@ def free_fall(altitude_km: float, level: Floats, climb_km_s: float) -> tuple[Flo
 
     What would not come down within half a turn counts as coming down there.
 
-    >>> arc, time = free_fall(100.0, np.array([0.5]), 0.0)  # dropped from 100 km it falls about sqrt(2 h / g)
-    >>> round(float(time[0]) / 10.0)
-    15
+    >>> arc, time = free_fall(100.0, np.array([0.5]), 0.0)  # about sqrt(2 h / g)
+    >>> 140.0 < float(time[0]) < 150.0
+    True
     """
     r0 = EARTH_KM + altitude_km
     energy = 2.0 / r0 - (level**2 + climb_km_s**2) / MU_KM

@@ -1,9 +1,10 @@
-"""A throwaway PostgreSQL for the tests of the ledger: real, on a local socket, gone at the end."""
+"""A throwaway PostgreSQL for the tests of the ledger: real, on a port of this machine, gone at the end."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -29,7 +30,7 @@ def postgres_server() -> Iterator[str]:
     """The address of a server without databases of ours, ending in a slash."""
     initdb, postgres = program("initdb"), program("postgres")
     user = "postgres" if hasattr(os, "geteuid") and os.geteuid() == 0 else None  # the server refuses root
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp" if Path("/tmp").is_dir() else None))
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
     try:
         if user is not None:
             shutil.chown(folder, user)
@@ -39,7 +40,7 @@ def postgres_server() -> Iterator[str]:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        settings = ["-D", str(data), "-k", str(folder), "-h", "127.0.0.1", "-p", str(port)]
+        settings = ["-D", str(data), "-k", "", "-h", "127.0.0.1", "-p", str(port)]
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen([postgres, *settings], stdout=log, stderr=log, user=user, cwd=folder)
         try:
@@ -48,7 +49,7 @@ def postgres_server() -> Iterator[str]:
                 assert server.poll() is None, (folder / "log").read_text()
             yield f"postgresql://postgres@127.0.0.1:{port}/"
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGINT)  # without waiting for connections
             server.wait(timeout=30)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -323,21 +323,29 @@ def read_record(plain: Any, where: str = "") -> Record:
     return record  # type: ignore[return-value]
 
 
+_NOT_SEARCHED: Final = frozenset(
+    (
+        *("kind", "id", "recorded", "supersedes", "statement", "document", "copy_of", "of", "to", "sha256"),
+        *("path", "language", "inputs", "polarity", "tense", "voice", "comparator", "verdict", "relation"),
+    )
+)
+
+
 def searched_text(record: Record) -> str:
-    """The words by which a record is found: all its texts, without identifiers, hashes and instants."""
-    plain = record.model_dump(mode="python", exclude={"id", "kind", "recorded", "supersedes"})
-    return " ".join(_texts(plain))
+    """The words by which a record is found: its texts, without names of records, hashes and instants."""
+    return " ".join(_texts(record))
 
 
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, tuple):
         for inner in value:
             yield from _texts(inner)
+    elif isinstance(value, BaseModel):
+        for key, inner in value:
+            if key not in _NOT_SEARCHED:
+                yield from _texts(inner)
 
 
 def _told(error: ValidationError, where: str, name: str) -> InputError:

@@ -8,7 +8,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from launchwatch.ledger.audit import Defect, audit
+from launchwatch.ledger.audit import Defect, audit, find_circles
 from launchwatch.ledger.checking import Checked, checks_to_json, records_of, run_checks
 from launchwatch.ledger.checks import (
     CheckedStatement,
@@ -71,6 +71,7 @@ __all__ = [
     "claims_of",
     "count_hidden",
     "find_band",
+    "find_circles",
     "find_tensions",
     "hedge_in_line",
     "in_words",

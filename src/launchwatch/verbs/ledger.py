@@ -159,10 +159,13 @@ def _do_show(chosen: Namespace) -> tuple[Answer, list[str]]:
 
 
 def _do_add(chosen: Namespace) -> tuple[Answer, list[str]]:
-    from launchwatch.ledger import open_store, read_lines
+    from launchwatch.ledger import find_circles, open_store, read_lines
 
     records = read_lines(read_text(chosen.file), chosen.file)
     store = open_store(chosen.place)
+    if any(r.kind in ("document", "link") or r.supersedes for r in records):
+        for circle in find_circles([*store.records(), *records]):
+            raise InputError(f"{circle.where}: {circle.what}", where=chosen.file, mend=circle.mend)
     added = store.add(records)
     return {"added": added, "given": len(records)}, [f"{added} of {len(records)} records were new"]
 

@@ -16,8 +16,8 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "launchwatch"
 
 # DESIGN.md's order of rooms: a module imports from rooms before its own, never from rooms after it.
 ORDER = (
-    "errors", "_units", "interval", "quantity", "earth", "orbit", "launcher", "notice", "record", "case", "flight",
-    "ensemble", "evidence", "inference", "overpass", "transfer", "ledger", "brief", "web",
+    "errors", "_units", "interval", "quantity", "earth", "orbit", "launcher", "notice", "record", "case",
+    "flight", "ensemble", "evidence", "inference", "overpass", "transfer", "ledger", "brief", "web",
     "progress", "listing", "verbs", "cli", "__main__",
 )  # fmt: skip
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from launchwatch.ensemble import direct_azimuth
 from launchwatch.errors import InputError
 from launchwatch.evidence import plane
-from launchwatch.ensemble import direct_azimuth
 from launchwatch.evidence.plane import inclination, naive_plane, one_plane, plane_change
 
 SOHAE = (39.660083, 124.705306)  # public code tables

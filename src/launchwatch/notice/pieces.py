@@ -9,6 +9,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 ROLES = (
     "launch area",
@@ -73,9 +74,9 @@ def read_table(text: str) -> Table:
     return Table(plans, float(raw["again"]), float(raw["stranger"]), str(raw["provenance"]))
 
 
-def _piece(raw: dict[str, object]) -> Piece:
-    (a, b), (c, d), told = raw["range"], raw["size"], raw["told"]  # type: ignore[misc]
-    return Piece((float(a), float(b)), (float(c), float(d)), float(told))  # type: ignore[arg-type]
+def _piece(raw: dict[str, Any]) -> Piece:
+    (a, b), (c, d) = raw["range"], raw["size"]
+    return Piece((float(a), float(b)), (float(c), float(d)), float(raw["told"]))
 
 
 def write_table(model: Table) -> str:

@@ -241,3 +241,21 @@ def test_defects_are_printed_and_the_exit_code_says_so(
     assert cli.main(["ledger", "audit", str(tmp_path), "--json"]) == 2
     told = capsys.readouterr()
     assert len(json.loads(told.out)["defects"]) == 1 and "1 defects in 30 records" in told.err
+
+
+def test_a_defect_that_a_later_record_mends_is_not_told(tmp_path: Path) -> None:
+    ledger = sound()
+    shifted(2)(1)(ledger, tmp_path)
+    span = sound()["report r1"]["span"]
+    ledger["mended"] = {**ledger["report r1"], "id": "r1b", "supersedes": "r1", "span": span}
+    ledger["statement"] = {**ledger["statement s1"], "id": "s1b", "supersedes": "s1", "said": "ships left"}
+    assert defects(written(ledger, tmp_path)) == []
+
+
+def test_two_records_that_supersede_one_are_told(tmp_path: Path) -> None:
+    ledger = sound()
+    for name in ("x", "y"):
+        ledger[name] = {**ledger["assessment a1"], "id": name, "supersedes": "a1"}
+    assert defects(written(ledger, tmp_path)) == [
+        "assessment 'y': 'x' supersedes 'a1' too; let this one supersede 'x'"
+    ]

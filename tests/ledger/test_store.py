@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from launchwatch.errors import InputError
-from launchwatch.ledger.records import Hop, Link, Record, Report, Statement
+from launchwatch.ledger.records import Assessment, Check, Document, Hop, Link, Record, Report, Statement
 from launchwatch.ledger.store import FileStore, Store, open_store
 
 WHEN = "2023-11-01T09:00:00Z"
@@ -200,3 +200,27 @@ def test_a_database_of_something_else_is_refused(tmp_path: Path) -> None:
 def test_every_store_has_the_one_face(place: str) -> None:
     store: Store = open_store(place)
     assert store.place and "secret" not in store.place
+
+
+def test_all_that_speaks_of_a_statement_comes_with_its_documents(place: str) -> None:
+    records: list[Record] = [
+        Document(id="wire", recorded=WHEN, title="t", published=WHEN),
+        Document(id="copy", recorded=WHEN, title="t", published=WHEN, copy_of="wire"),
+        *(statement(name) for name in "abc"),
+        Report(id="ra", recorded=WHEN, statement="a", document="copy", date=WHEN),
+        Report(id="rb", recorded=WHEN, statement="b", document="wire", date=WHEN),
+        Check(id="ca", recorded=WHEN, statement="a", tool="t", version="1", as_of=WHEN, verdict="open",
+              reason="so", inputs={"case": "0" * 64}),
+        Assessment(id="aa", recorded=WHEN, statement="a", analyst="me", date=WHEN, text="so"),
+        Link(id="ba", recorded=WHEN, relation="denies", of="b", to="a"),
+        Link(id="ac", recorded=WHEN, relation="denies", of="a", to="c"),
+        Statement(id="new", recorded=WHEN, origin="x", said="y", supersedes="a"),
+    ]  # fmt: skip
+    store = open_store(place)
+    store.add(records)
+    found = {(r.kind, r.id) for r in store.about(["a"])}
+    assert found == {
+        ("report", "ra"), ("check", "ca"), ("assessment", "aa"), ("link", "ba"), ("link", "ac"),
+        ("statement", "new"), ("document", "copy"), ("document", "wire"),
+    }  # fmt: skip
+    assert {r.id for r in store.about(["c"]) if r.kind != "document"} == {"ac"}

@@ -109,3 +109,23 @@ def test_a_bad_line_adds_nothing(ledger: str, tmp_path: Path, capsys: pytest.Cap
     assert cli.main(["ledger", "add", ledger, str(bad)]) == 2
     assert f"{bad}, line 2: this is not JSON" in capsys.readouterr().err
     assert len(run(capsys, "list", ledger)["statements"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        (record("link", "l2", relation="depends on", of="likely", to="flown"), "flown > likely > flown"),
+        (record("document", "d3", title="t", published=WHEN, copy_of="d3"), "documents copy"),
+        (record("statement", "x", origin="o", said="s", supersedes="x"), "statements supersede"),
+    ],
+)
+def test_records_that_would_go_round_are_refused(
+    ledger: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], new: dict[str, Any], said: str
+) -> None:
+    """A flown satellite depends on a likely launch, so that launch cannot depend on the satellite."""
+    file = tmp_path / "round.jsonl"
+    file.write_text(json.dumps(new), encoding="utf-8")
+    assert cli.main(["ledger", "add", ledger, str(file)]) == 2
+    told = capsys.readouterr().err
+    assert f"{file}: " in told and said in told and "they go round in a circle" in told
+    assert run(capsys, "copy", ledger, f"sqlite:///{tmp_path / 'team.db'}")["given"] == len(RECORDS)

@@ -113,3 +113,38 @@ def test_copies_in_a_circle_end_somewhere_and_nobody_else_is_the_origin() -> Non
     ]  # fmt: skip
     assert Ledger(records).independent("s") == ("A",)
     assert Ledger(records).independent("t") == ("NIS",)
+
+
+def test_reports_and_links_go_over_to_a_correction_and_checks_do_not() -> None:
+    records: list[Record] = [
+        statement("s"), statement("new", supersedes="s"), statement("newest", supersedes="new"),
+        statement("t", date=day(1)),
+        document("d", outlet="Radio"), document("d2", outlet="Television", supersedes="d"),
+        report("r", "s", "d", day(5)), report("q", "new", "d", day(6)),
+        check("c", "tool", "supports", day(5)),
+        Assessment(id="a", recorded=NOW, statement="s", analyst="me", date=day(6), text="so"),
+        Link(id="l", recorded=NOW, relation="denies", of="t", to="s"),
+    ]  # fmt: skip
+    found = Ledger(records, day(9))
+    assert set(found.statements) == {"newest", "t"}
+    assert [(r.id, r.document) for r in found.reports_of("newest")] == [("r", "d2"), ("q", "d2")]
+    assert found.independent("newest") == ("Television",)
+    assert found.checks == () and found.status("newest") == "open"
+    assert [a.statement for a in found.assessments] == ["newest"]
+    assert [(link.of, link.to) for link in found.links] == [("t", "newest")]
+
+
+def test_a_correction_is_as_old_as_what_it_corrects() -> None:
+    records: list[Record] = [
+        statement("newest", supersedes="new"), statement("new", supersedes="s"), statement("s"),
+        report("r", "s", "d", day(5)),
+    ]  # fmt: skip
+    assert set(Ledger(records, day(4)).statements) == set()
+    assert set(Ledger(records, day(5)).statements) == {"newest"}
+
+
+def test_records_that_supersede_one_another_leave_none() -> None:
+    records: list[Record] = [
+        statement("s", supersedes="t"), statement("t", supersedes="s"), report("r", "s", "d", day(5)),
+    ]  # fmt: skip
+    assert Ledger(records).statements == {} and Ledger(records).reports == ()

@@ -62,8 +62,10 @@ class DatabaseStore:
         with self._told():
             try:
                 with self._writing() as connection:
-                    found = connection.execute(self._insert.returning(TABLE.c.seq), rows)
-                    return len(found.all())
+                    found = connection.execute(self._insert.returning(TABLE.c.seq), rows).all()
+                    if len(found) >= MANY and self._engine.dialect.name == "postgresql":
+                        connection.exec_driver_sql("ANALYZE record")  # or its planner knows an empty table
+                    return len(found)
             except IntegrityError:
                 raise self._taken(given) from None
 
@@ -126,8 +128,8 @@ class DatabaseStore:
 
     def _matches(self, tokens: list[str]) -> sa.ColumnElement[bool]:
         if self._engine.dialect.name == "postgresql":
-            vector = sa.func.to_tsvector(sa.literal_column("'simple'"), TABLE.c.text)
-            return vector.op("@@")(sa.func.plainto_tsquery(sa.literal_column("'simple'"), " ".join(tokens)))
+            query = sa.func.plainto_tsquery(sa.literal_column("'simple'"), " ".join(tokens))
+            return sa.literal_column("words").op("@@")(query)
         quoted = " ".join('"' + token.replace('"', '""') + '"' for token in tokens)
         found = sa.text("SELECT rowid FROM record_text WHERE record_text MATCH :quoted")
         return TABLE.c.seq.in_(found.bindparams(quoted=quoted).columns(sa.column("rowid")))

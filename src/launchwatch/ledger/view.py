@@ -133,9 +133,14 @@ def seen_from(records: Iterable[Record]) -> dict[tuple[str, str], datetime]:
     for r in kept:
         if isinstance(r, Report):
             told[r.statement] = min(r.date, told.get(r.statement, r.date))
-    for r in kept:  # a correction of a statement that has no date of its own was as good as said then
-        if isinstance(r, Statement) and r.supersedes in told:
-            told.setdefault(r.id, told[r.supersedes])
+    older = {r.id: r.supersedes for r in kept if isinstance(r, Statement) and r.supersedes}
+    for name in older:  # a correction was as good as said when what it corrects was
+        passed, old = {name}, older[name]
+        while old not in told and old in older and old not in passed:
+            passed.add(old)
+            old = older[old]
+        if old in told:
+            told[name] = min(told[old], told.get(name, told[old]))
     return {(r.kind, r.id): _seen(r, told) for r in kept if not isinstance(r, Link)}
 
 

@@ -31,7 +31,9 @@ def upgrade() -> None:
     for column in ("statement", "other", "supersedes"):
         op.create_index(f"record_{column}", "record", [column])
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("CREATE INDEX record_words ON record USING gin (to_tsvector('simple', text))")
+        words = "tsvector GENERATED ALWAYS AS (to_tsvector('simple', text)) STORED"
+        op.execute(f"ALTER TABLE record ADD COLUMN words {words}")
+        op.execute("CREATE INDEX record_words ON record USING gin (words) WITH (fastupdate = off)")
         return
     op.execute("CREATE VIRTUAL TABLE record_text USING fts5(text, content='record', content_rowid='seq')")
     op.execute(

@@ -264,6 +264,47 @@ def test_a_case_without_a_ledger_has_no_records(tmp_path: Path) -> None:
     assert records_of(tmp_path) == ((), ())
 
 
+def test_words_are_quoted_from_the_document_that_the_user_keeps(tmp_path: Path) -> None:
+    import hashlib
+
+    from launchwatch.ledger import open_store
+
+    text = "Die Agentur sagte 🚀, es gehe bald los.".encode()
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_bytes(text)
+    (tmp_path.parent / "outside.txt").write_text("secret words here", encoding="utf-8")
+    (tmp_path / "articles" / "latin.txt").write_bytes("für".encode("latin-1"))
+    documents = [
+        Document(id=name, recorded=NOW, title=name, published=NOW, path=path, sha256=digest)
+        for name, path, digest in (
+            ("kept", "articles/a.txt", hashlib.sha256(text).hexdigest()),
+            ("changed", "articles/a.txt", "0" * 64),
+            ("gone", "articles/none.txt", None),
+            ("outside", "../outside.txt", None),
+            ("latin", "articles/latin.txt", None),
+        )
+    ]
+    spans = {"kept": Span(start=4, end=20), "changed": Span(start=4, end=11), "gone": Span(start=0, end=1),
+             "outside": Span(start=0, end=6), "latin": Span(start=0, end=2)}  # fmt: skip
+    reports = [
+        Report(id=f"r-{name}", recorded=NOW, statement="why", document=name, date=NOW, span=span)
+        for name, span in spans.items()
+    ]
+    far = Report(
+        id="far", recorded=NOW, statement="why", document="kept", date=NOW, span=Span(start=9, end=999)
+    )
+    bare = Report(id="bare", recorded=NOW, statement="why", document="kept", date=NOW)
+    open_store(tmp_path).add([*documents, statement("why", "cannot test:motive"), *reports, far, bare])
+    found, problems = records_of(tmp_path)
+    told = {r.id: r.span.exact if r.span else None for r in found if isinstance(r, Report)}
+    assert problems == ()
+    assert told.pop("r-kept") == "Agentur sagte 🚀,"  # sixteen code points from the fifth on
+    assert set(told.values()) == {None}
+    assert "Agentur" not in (tmp_path / "ledger" / "report.jsonl").read_text(encoding="utf-8")
+    (claim_,) = claims_of(view("2026-02-01"), found)
+    assert claim_.exact == "Agentur sagte 🚀,"
+
+
 @pytest.fixture(scope="module")
 def shipped(root: Path) -> tuple[Record, ...]:
     records, problems = records_of(root / "cases" / "malligyong-1")

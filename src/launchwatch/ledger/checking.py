@@ -8,6 +8,7 @@ is kept as long as everything else it read is the same.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from launchwatch.ledger.checks import Answers, CheckedStatement, claims_of
-from launchwatch.ledger.records import Check, Number, Record
+from launchwatch.ledger.records import Check, Document, Number, Record, Report, Span
+from launchwatch.ledger.spans import select
 from launchwatch.ledger.store import FOLDER, FileStore
 from launchwatch.ledger.told import Claim, digest_of
 from launchwatch.ledger.tools import TOOLS, World, find, named
@@ -48,7 +50,39 @@ def records_of(case_folder: Path) -> tuple[tuple[Record, ...], tuple[str, ...]]:
     if not folder.is_dir():
         return (), ()
     store = FileStore(folder)
-    return store.records(), store.problems
+    return quoted(store.records(), case_folder), store.problems
+
+
+def quoted(records: tuple[Record, ...], case_folder: Path) -> tuple[Record, ...]:
+    """Records whose spans hold the words that stand there, where the text itself lies in the case folder.
+
+    The words are in memory only.  A text that is not the one that was hashed, or lies outside the folder, is
+    not quoted from; `launchwatch ledger audit` names it.
+    """
+    texts = {r.id: _text(r, case_folder) for r in records if isinstance(r, Document) and r.path}
+    return tuple(
+        r.model_copy(update={"span": _quote(r.span, texts[r.document])})
+        if isinstance(r, Report) and r.span is not None and r.span.exact is None and texts.get(r.document)
+        else r
+        for r in records
+    )
+
+
+def _text(document: Document, case_folder: Path) -> str:
+    assert document.path is not None
+    file = (case_folder / document.path).resolve()
+    if not file.is_relative_to(case_folder.resolve()):
+        return ""
+    try:
+        octets = file.read_bytes()
+        same = document.sha256 is None or hashlib.sha256(octets).hexdigest() == document.sha256
+        return octets.decode("utf-8") if same else ""
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _quote(span: Span, text: str) -> Span:
+    return select(text, span.start, span.end) if span.end <= len(text) else span
 
 
 def run_checks(

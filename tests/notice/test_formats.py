@@ -374,6 +374,18 @@ def test_hours_in_the_body_are_the_schedule_where_there_is_none() -> None:
     assert spans(daily.windows) == [f"06-{d} 0400/06-{d} 0405" for d in (22, 23, 24)]
 
 
+def test_hours_in_the_body_that_do_not_fit_are_told() -> None:
+    box = "AREA:\nN1030E12045-N1030E12145-N0930E12145"
+    outside = notam(f"PERIOD: JUL 22 0400-0722\n{box}")
+    assert spans(outside.windows) == ["06-22 0342/06-24 0410"]
+    assert any("JUL 22 0400" in p for p in outside.problems)
+    other = notam(f"CLSD 0500-0600 UTC\n{box}")
+    assert spans(other.windows) == ["06-22 0342/06-24 0410"]
+    assert other.areas[0].windows != other.windows  # the hours beside the area are its own
+    short = notam(f"CLSD 0350-0400\n{box}", end="2606220410")
+    assert spans(short.windows) == ["06-22 0342/06-22 0410"]
+
+
 def test_stages_with_hours_of_their_own() -> None:
     notice = notam(
         "LAUNCH 0342-0410 UTC\n1ST STAGE : 0350-0400 UTC\nN1030E12045-N1030E12145-N0930E12145\n"

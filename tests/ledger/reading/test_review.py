@@ -295,3 +295,40 @@ def _until(descriptor: int, *marks: bytes, patience_s: float = 30.0) -> bytes:
             at = found + len(left.pop(0))
     assert not left, f"{left} never came: {seen!r}"
     return seen
+
+
+def test_a_review_without_a_terminal_reads_lines(
+    story: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\ne\nshells were on board\n\n\nn\n"))
+    assert run("review", story / "story.jsonl", story / "case") == 0
+    assert "2 taken, 1 refused, 0 still open" in capsys.readouterr().out
+    said = [r.to_json()["said"] for r in open_store(story / "case").records() if r.kind == "statement"]
+    assert sorted(said) == ["More than ten ships likely left for Russia", "shells were on board"]
+    other = story / "other.txt"
+    other.write_text("A dozen ships left for Russia, the coast guard said.", encoding="utf-8")
+    assert run("read", other, "--out", story / "o.jsonl", "--published", "2026-05-03T10:00Z") == 0
+    monkeypatch.setattr(sys, "stdin", io.StringIO("m\n"))
+    assert run("review", story / "o.jsonl", story / "case", "--json") == 0
+    kinds = [r.kind for r in open_store(story / "case").records()]
+    assert kinds.count("statement") == 2 and kinds.count("report") == 3
+
+
+def test_a_review_goes_on_where_it_stopped(
+    story: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
+    assert run("review", story / "story.jsonl", story / "case") == 0
+    assert (
+        "2 still open" in (shown := capsys.readouterr().out)
+        and "go on with `launchwatch ledger review" in shown
+    )
+
+
+def test_one_key_of_a_terminal_is_read_without_return(monkeypatch: pytest.MonkeyPatch) -> None:
+    leader, follower = pty.openpty()
+    with os.fdopen(follower, "r") as terminal:
+        monkeypatch.setattr(sys, "stdin", terminal)
+        os.write(leader, b"n")
+        assert terminal_key() == "n"
+    os.close(leader)

@@ -104,3 +104,36 @@ def test_the_subject_of_a_sentence_is_who_it_means() -> None:
     assert read_news(text)[-1].speaker == "Hana Rewi"
     text = "Inés Prado said it burned. Police have arrested a guard. They believe he left a heater on."
     assert read_news(text)[-1].speaker == "Police"
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("North Korea denied it. The country said it flew.", ["North Korea", "North Korea"]),
+        ("Le Monde said it flew. The newspaper said it fell.", ["Le Monde", "Le Monde"]),
+        ("The navy said it flew. The statement said it fell.", ["navy", "navy"]),
+        (
+            "The Space Safety Board said it flew. The SSB said it fell.",
+            ["Space Safety Board", "Space Safety Board"],
+        ),
+        ("Kim said it flew. Minister Kim Min-ho said it fell.", ["Kim", "Kim Min-ho"]),
+        ("Officials said it flew. They said it fell.", ["Officials", "Officials"]),
+        ("The Times' editor said it flew.", ["The Times' editor"]),
+        ("The World Food Body (WFB) said it flew. A WFB report said it fell.", ["World Food Body (WFB)"] * 2),
+        ("Analyst Per Lund said it flew. The analyst said it fell.", ["Per Lund", "Per Lund"]),
+        ("Two analysts said it flew. The analysts said it fell.", ["Two analysts", "Two analysts"]),
+        (
+            "The North said it flew, and North Korea is poor. Pyongyang said it fell.",
+            ["North Korea", "Pyongyang"],
+        ),
+    ],
+)
+def test_who_is_meant_the_second_time(text: str, speakers: list[str]) -> None:
+    assert [p.speaker for p in read_news(text)] == speakers
+
+
+def test_the_oldest_are_forgotten_in_a_file_of_many_stories() -> None:
+    many = "".join(
+        f"Minister Ann{chr(97 + n % 26)}{chr(97 + n // 26)} Berg{n} said it flew. " for n in range(900)
+    )
+    assert len(read_news(many)) == 900

@@ -190,3 +190,13 @@ def test_hedges_carry_their_interval_or_none() -> None:
         ("may", None, None),
         ("chances are high", 0.55, 0.95),
     ]
+
+
+def test_marks_of_two_kinds_close_one_another() -> None:
+    text = '"It was asked for," the regulator said on Friday. "Nobody was hurt.” It rained.'
+    assert [p.said for p in read_news(text)] == ["It was asked for", "Nobody was hurt."]
+
+
+def test_what_was_not_told_is_cut_and_what_was_said_not_to_be_is_kept() -> None:
+    assert told("Jane Holt said it flew, but did not give details.")[0][0] == "it flew"
+    assert told("Jane Holt said it hit a house, but did not hurt anyone.")[0][0].endswith("hurt anyone")

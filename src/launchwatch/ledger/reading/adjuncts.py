@@ -59,6 +59,8 @@ def _adjunct_end(units: Sequence[Unit], k: int, end: int) -> int:
     last = k
     for j in range(k + 1, limit):
         unit = units[j]
+        if unit.low in lex.MONTHS and unit.text[0].isupper():
+            return _date_end(units, j + 1, end)
         if unit.low == "that" or unit.text in (",", ":") or unit.kind == "q":
             if unit.text == "," and j + 1 < end and units[j + 1].kind == "n" and units[j - 1].kind == "n":
                 continue
@@ -118,6 +120,17 @@ def _tail_end(units: Sequence[Unit], k: int, end: int) -> int:
         ):
             return j
     return j
+
+
+def _date_end(units: Sequence[Unit], k: int, end: int) -> int:
+    """The end of `. 8, 2023` after the name of a month."""
+    while k < end and (
+        units[k].kind == "n"
+        or units[k].text == "."
+        or (units[k].text == "," and k + 1 < end and units[k + 1].kind == "n")
+    ):
+        k += 1
+    return k
 
 
 def only_adjuncts(units: Sequence[Unit], k: int, end: int) -> bool:

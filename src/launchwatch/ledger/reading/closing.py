@@ -56,7 +56,11 @@ class Closing(Opening):
                         rest_ok = (
                             end >= high
                             or only_adjuncts(units, end, high)
-                            or (units[end].text == "," and end + 1 < high and units[end + 1].low != "that")
+                            or (
+                                units[end].text == ","
+                                and end + 1 < high
+                                and not has_finite(units, end + 1, high)
+                            )
                         )
                         if (
                             end > k + 1

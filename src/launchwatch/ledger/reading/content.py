@@ -18,6 +18,7 @@ _CLAUSE_FIRST = words("content.clause_first")
 _CLAUSE_STOPS = words("content.clause_stops")
 _PHRASE_FIRST = words("content.phrase_first")
 _NEEDS_CLAUSE = words("content.needs_clause")
+_NO_MORE = words("content.no_more")
 _HOLDS_BACK = words("content.holds_back")
 _NUMBER_WORDS = words("content.number_words")
 
@@ -44,7 +45,18 @@ class Content(Parts):
             return start
         if cue.lemma in ("say", "tell", "add", "warn") and self._clause_later(start, high):
             return start
+        if units[cue.start].low in ("warned", "warns", "warn", "cautioned"):
+            of = next(
+                (j for j in range(start, min(high, start + 4)) if units[j].low in ("of", "about", "against")),
+                None,
+            )
+            if of is not None and high - of > 2:
+                return of + 1
         k = skip_adjuncts(units, start, high)
+        if start < high and units[start].text == "," and cue.kind == "say":
+            inserted_end = self._past_insert(start, high)
+            if inserted_end is not None:
+                return inserted_end + (units[inserted_end].low == "that")
         if cue.kind == "reject":
             return self._denied_content(start, high)
         if k >= high:
@@ -73,10 +85,6 @@ class Content(Parts):
             return k
         if form in lex.DENIALS:
             return self._denied_content(start, high)
-        if form in ("warned", "warns", "warn", "cautioned") and units[k].low in ("of", "about", "against"):
-            return k + 1 if high - k > 2 else None
-        if form in ("warned", "cautioned") and units[start].low in ("of", "about", "against"):
-            return start + 1
         if (
             that is not None
             and not any(is_finite(units, j) for j in range(k, that))
@@ -87,6 +95,7 @@ class Content(Parts):
                 only_adjuncts(units, k, that)
                 or cue.lemma in lex.TAKES_OBJECT
                 or units[k].low in lex.PREPOSITIONS
+                or units[k].kind == "n"
             )
             if inserted and that + 1 < high:
                 return that + 1
@@ -180,7 +189,8 @@ class Content(Parts):
         units = self.units
         noun = units[cue.start].low in lex.NOUN_CONTENT and not _clause_starts(units, at, high)
         for k in range(at + 1, high - 1):
-            if units[k].low == "but" and units[k + 1].low in _HOLDS_BACK:
+            said_no_more = any(u.low in _NO_MORE for u in units[k + 1 : min(high, k + 5)])
+            if units[k].low == "but" and units[k + 1].low in _HOLDS_BACK and said_no_more:
                 return k
         if units[at - 1].low == "that" or not (noun or cue.kind == "promise"):
             return high
@@ -205,7 +215,13 @@ class Content(Parts):
         if cue.object and is_outlet(units, *cue.object):
             carriers.append(self._speaker(cue.object))
         cited, carried = relays(units, low, high)
-        keep = [p for p in cited if not (cue.cited and cue.cited[0] <= p[0] < cue.cited[1])]
+        inside = (subject.units[0].start, subject.units[-1].end)
+        keep = [
+            p
+            for p in cited
+            if not (cue.cited and cue.cited[0] <= p[0] < cue.cited[1])
+            and not inside[0] <= units[p[0]].start < inside[1]
+        ]
         carriers += [self._speaker(p) for p in carried if p not in cue.carriers]
         return [*map(self._speaker, keep), *speakers], carriers
 

@@ -230,7 +230,13 @@ def _citation(units: Sequence[Unit], k: int) -> Cue | None:
 def _object(units: Sequence[Unit], k: int) -> tuple[int, int] | None:
     """Who was told: `reporters`, `a news conference in Seoul`, `the Financial Times`."""
     n = len(units)
-    if k >= n or units[k].text in ",:" or units[k].kind == "q" or units[k].low == "that":
+    if (
+        k >= n
+        or units[k].low in lex.PREPOSITIONS
+        or units[k].text in ",:"
+        or units[k].kind == "q"
+        or units[k].low == "that"
+    ):
         return None
     last = k
     for j in range(k, min(n, k + 12)):

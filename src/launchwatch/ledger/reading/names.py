@@ -57,6 +57,8 @@ def trim(units: Sequence[Unit]) -> Sequence[Unit]:
         start += 1
     while end > start and units[end - 1].kind == "p" and units[end - 1].text != ")":
         end -= 1
+    if end - start > 2 and units[end - 1].low in ("published", "released", "conducted", "issued"):
+        end -= 1
     return units[start:end]
 
 
@@ -98,6 +100,11 @@ def possessive(units: Sequence[Unit]) -> tuple[Sequence[Unit], Sequence[Unit]]:
 
 def _name_of(units: Sequence[Unit]) -> str:
     """The personal name that opens `Lee Cheol-woo of the ruling party`; empty when there is none."""
+    first = next(
+        (k for k, u in enumerate(units) if u.low.rstrip(".") not in nouns.PERSONAL_TITLES and u.text != "."),
+        0,
+    )
+    units = units[first:]
     end = next((k for k, u in enumerate(units) if not u.text[:1].isupper()), len(units))
     if not 2 <= end <= 4 or end + 1 >= len(units) or units[end].low not in ("of", "from", "at", "with"):
         return ""

@@ -9,12 +9,13 @@ from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.content import Content
 from launchwatch.ledger.reading.cues import Cue
 from launchwatch.ledger.reading.nominals import BREAKERS, has_finite, is_finite, noun_phrase_after
-from launchwatch.ledger.reading.parts import NO_CLAUSE, Claim, Speaker
+from launchwatch.ledger.reading.parts import LEADS, NO_CLAUSE, Claim, Speaker
 from launchwatch.ledger.reading.phrases import subject_before
 from launchwatch.ledger.reading.relays import relays, sourcelike
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
+_VIEWS = words("opening.views")
 _PASSING = words("opening.passing")
 _NOT_NESTED = words("opening.not_nested")
 
@@ -103,19 +104,25 @@ class Opening(Content):
         units = self.units
         if units[low].low != "in" or high - low < 6:
             return []
-        comma = next((k for k in range(low, min(high, low + 10)) if units[k].text == ","), None)
+        comma = next((k for k in range(low, min(high, low + 12)) if units[k].text == ","), None)
         if (
-            comma is None
-            or units[comma - 1].low
-            not in ("view", "opinion", "words", "assessment", "estimation", "judgment", "judgement")
-            or comma - low < 3
+            comma is not None
+            and units[low + 1].low == "the"
+            and units[low + 2].low in ("view", "words")
+            and units[low + 3].low == "of"
         ):
+            return [
+                Claim(self._spans(comma + 1, high), [Speaker(units[low + 4 : comma])], [], "in the view of")
+            ]
+        if comma is None or units[comma - 1].low not in _VIEWS or comma - low < 3:
             return []
         owner = units[low + 1 : comma - 1]
         low_owner = owner[0].low
         if low_owner in ("his", "her", "their", "its"):
             word = {"his": "he", "her": "she", "their": "they", "its": "it"}[low_owner]
             owner = [owner[0]._replace(text=word, low=word)]
+        elif owner[-1].low.endswith("'s"):
+            owner = [*owner[:-1], owner[-1]._replace(text=owner[-1].text[:-2], low=owner[-1].low[:-2])]
         return [Claim(self._spans(comma + 1, high), [Speaker(owner)], [], "in the view of")]
 
     def _according(self, cue: Cue, low: int, high: int) -> Claim | None:
@@ -126,6 +133,8 @@ class Opening(Content):
         end = noun_phrase_after(units, cue.end, high)
         stop = self._apposition_end(end, high)
         stop = stop if stop < high else end
+        if stop + 1 < high and units[stop + 1].low in ("quoting", "citing"):
+            stop = next((k for k in range(stop + 2, high) if units[k].text == ","), stop)
         named = sourcelike(units, cue.end, end) or units[cue.end].low in (
             "the",
             "a",
@@ -140,12 +149,14 @@ class Opening(Content):
             return None
         cited, carried = relays(units, cue.start, stop)
         word = _object_pronoun(units[cue.end : end])
-        speakers = [*map(self._speaker, cited), Speaker(word, units[end + 1 : stop] if stop > end else ())]
+        speakers = [
+            *map(self._speaker, cited),
+            Speaker(word, units[end + 1 : stop] if stop > end and not cited else ()),
+        ]
         before: list[tuple[int, int]] = []
-        if cue.start > low and units[cue.start - 1].text == "," and not self._leads(low, cue.start):
+        lead = units[low].low in lex.PREPOSITIONS or units[low].low in LEADS or units[low].low.endswith("ly")
+        if cue.start > low + 1 and units[cue.start - 1].text == "," and not lead:
             before = self._spans(low, cue.start - 1)
-        elif cue.start > low and units[cue.start - 1].low in ("and", "but") and cue.start - low > 3:
-            before = []
         claim = Claim(
             [*before, *self._spans(stop + 1, high)], speakers, [*map(self._speaker, carried)], "according to"
         )
@@ -293,13 +304,12 @@ class Opening(Content):
                 and units[start - 1].low not in ("by", "of", "with", "from", "to", "for", "on")
             ):
                 start -= 1
+            between = units[j - 2].text == ","
             stop = next(
                 (
                     x
                     for x in range(at, high)
-                    if units[x].text == ","
-                    and x + 1 < high
-                    and units[x + 1].low in ("said", "told", "has", "was", "is")
+                    if units[x].text == "," and x + 1 < high and between and is_finite(units, x + 1)
                 ),
                 high,
             )

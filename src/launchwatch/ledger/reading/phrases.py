@@ -52,9 +52,10 @@ def _skip_back(units: Sequence[Unit], cue: int, low: int) -> int:
         last = units[end - 1]
         if last.kind == "q":
             return end
-        if last.low in lex.ADVERBS or (
+        adverb = last.low in lex.ADVERBS or (
             last.low.endswith("ly") and last.text[0].islower() and len(last.low) > 4
-        ):
+        )
+        if adverb and (end > low + 1 or last.low not in ("both", "all", "each")):
             end -= 1
             continue
         moved = False
@@ -72,7 +73,7 @@ def _skip_back(units: Sequence[Unit], cue: int, low: int) -> int:
                         break
                     if last.kind == "n" and not any(u.low in lex.MONTHS for u in units[k:end]):
                         break
-                    end, moved = k, True
+                    end, moved = k - (units[k - 1].low in ("late", "early", "earlier", "later")), True
                     break
                 if units[k].kind == "p":
                     break

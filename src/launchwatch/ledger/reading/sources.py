@@ -150,7 +150,8 @@ class Cast:
             units, apposition = apposition, units  # 'The airline, Savanna Freight,': the name is the source
         surface = surface_of(self.text, units)
         owner, head = possessive(units)
-        person = self._person(units, head, apposition)
+        spelt = any(u.text == "(" for u in units) and any(u.low in self.acronyms for u in units)
+        person = None if spelt else self._person(units, head, apposition)
         if person is not None:
             return person
         known_body = self._named_body(units, head, owner, head_noun(apposition) if apposition else "")
@@ -273,7 +274,7 @@ class Cast:
             return None
         if outlet_tail(bare):
             return self._speak_body(full, "news outlet")
-        name = strip_kind(bare)
+        name = strip_kind(bare) if not any(u.text == "," for u in head) else surface_of(self.text, head)
         if (
             owner
             and (tail in nouns.BODY_TAIL or tail in nouns.BODIES)

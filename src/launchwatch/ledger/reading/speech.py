@@ -128,7 +128,7 @@ class _Reader(Closing):
             if got is None:
                 continue
             begin = got[2]
-            if (
+            if (begin - 1 > low and units[begin - 1].text == ";" and self._follows(cue, high)) or (
                 begin - 1 > low
                 and units[begin - 1].low in ("while", "but", "and", "though", "although", "whereas")
                 and units[begin - 2].text == ","

@@ -174,7 +174,7 @@ def _closing(found: list[Unit], opening: int, text: str) -> int | None:
             if other in "'’" and not (after.strip() and after.isalnum()):
                 return k
         elif (
-            (mark == '"' and other == '"')
+            (mark == '"' and other in ('"', "”"))
             or (
                 (mark in ("“", "„", "‟") and other in ("”", '"'))
                 or (mark == "“" and other == "“" and _ended(found, k))
@@ -256,7 +256,7 @@ def _breaks(units: list[Unit], k: int) -> bool:
         )
     if after.start == unit.end and after.kind == "p" and after.text not in "([":
         return False
-    opens = after.kind in "qn" or after.text[:1].isupper() or after.text in "(["
+    opens = after.kind in "qn" or after.text[:1].isupper() or after.text in '(["“'
     if not opens or k == 0:
         return opens and k > 0
     before = units[k - 1]

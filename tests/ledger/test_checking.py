@@ -253,6 +253,8 @@ def test_a_case_is_plain_and_the_same_each_time(root: Path) -> None:
     seen = load_case(root / "cases" / "malligyong-1").as_of("2023-12-01")
     for items in (seen.observations, seen.windows, seen.areas, seen.attempts):
         assert json.loads(json.dumps(plain(items))) == plain(items)
+    box = load_case(root / "cases" / "kwangmyongsong-3").as_of().areas
+    assert "ring" in json.dumps(plain(box)) and json.loads(json.dumps(plain(box))) == plain(box)
     assert plain({"a": timedelta(minutes=1)}) == {"a": 60.0}
     assert plain(object()) == "object"
 

@@ -207,4 +207,6 @@ def plain(value: Any) -> Any:
         return {str(key): plain(item) for key, item in value.items()}
     if value is None or isinstance(value, str | int | float | bool):
         return value
+    if hasattr(value, "tolist"):  # the ring of an area
+        return value.tolist()
     return type(value).__name__

@@ -73,6 +73,10 @@ def test_a_list_is_narrowed_by_words_origin_and_number(
 
     assert ids("--words", "Orbit") == ["flown"] and ids("--origin", "the agency") == ["likely"]
     assert ids("--limit", "1") == ["likely"]
+    assert [r["id"] for r in run(capsys, "search", ledger, "ORBIT", "the satellite")["statements"]] == [
+        "flown"
+    ]
+    assert run(capsys, "search", ledger, "orbit", "success")["statements"] == []
 
 
 def test_one_statement_is_shown_with_all_that_hangs_on_it(

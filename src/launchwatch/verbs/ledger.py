@@ -28,14 +28,14 @@ def arguments(verb: ArgumentParser) -> None:
     _list(verbs)
     show = add_verb(
         verbs, "ledger show", "print one statement with its reports, checks and links",
-        "cases/malligyong-1 success-likely",
+        "cases/malligyong-1 chances-high",
     )  # fmt: skip
     _place(show)
     show.add_argument("id", metavar="ID", help="the id of a statement")
     add_as_of(show)
     add = add_verb(
         verbs, "ledger add", "add records, one JSON object a line; records are never changed",
-        "cases/malligyong-1 new.jsonl",
+        "cases/malligyong-1 docs/examples/records.jsonl",
     )  # fmt: skip
     _place(add)
     add.add_argument("file", metavar="FILE", help="JSON Lines; - reads standard input")
@@ -63,12 +63,19 @@ def _list(verbs: Verbs) -> None:
         "Words and origin narrow the list.",
     )  # fmt: skip
     _place(listed)
-    add_as_of(listed)
     listed.add_argument("--words", default="", metavar="WORDS", help="only statements that hold all of these")
-    listed.add_argument("--origin", default="", metavar="NAME", help="only statements of this speaker")
-    listed.add_argument(
-        "--limit", type=whole(1), default=50, metavar="N", help="at most so many (default 50)"
-    )
+    searched = add_verb(
+        verbs, "ledger search", "list the statements of a ledger that hold all of some words",
+        "cases/malligyong-1 satellite orbit",
+    )  # fmt: skip
+    _place(searched)
+    searched.add_argument("words", nargs="+", metavar="WORD", help="whole words, in any case")
+    for verb in (listed, searched):
+        add_as_of(verb)
+        verb.add_argument("--origin", default="", metavar="NAME", help="only statements of this speaker")
+        verb.add_argument(
+            "--limit", type=whole(1), default=50, metavar="N", help="at most so many (default 50)"
+        )
 
 
 def _place(verb: ArgumentParser) -> None:
@@ -78,7 +85,14 @@ def _place(verb: ArgumentParser) -> None:
 def run(chosen: Namespace) -> tuple[Answer, list[str]]:
     """The verb below this one."""
     doing: dict[str, Callable[[Namespace], tuple[Answer, list[str]]]]
-    doing = {"list": _do_list, "show": _do_show, "add": _do_add, "audit": _do_audit, "copy": _do_copy}
+    doing = {
+        "list": _do_list,
+        "search": _do_list,
+        "show": _do_show,
+        "add": _do_add,
+        "audit": _do_audit,
+        "copy": _do_copy,
+    }
     for part in PARTS:
         doing |= part.DOING
     return doing[chosen.action](chosen)
@@ -88,11 +102,10 @@ def _do_list(chosen: Namespace) -> tuple[Answer, list[str]]:
     from launchwatch.ledger import open_store
 
     store = open_store(chosen.place)
+    words = chosen.words if isinstance(chosen.words, str) else " ".join(chosen.words)
     rows = [
         _summary(ledger, statement)
-        for ledger, statement in _found(
-            store, chosen.words, chosen.origin, instant(chosen.as_of), chosen.limit
-        )
+        for ledger, statement in _found(store, words, chosen.origin, instant(chosen.as_of), chosen.limit)
     ]
     lines = [
         f"{row['id']}  [{row['status']}]  {row['origin']}: {row['said']}"

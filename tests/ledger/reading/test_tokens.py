@@ -92,7 +92,7 @@ def test_a_dateline_is_no_part_of_the_first_sentence(dateline: str, rest: str) -
         ("One.\n\nTwo.", 2),
         ("One.\r\n\r\nTwo.", 2),
         (
-            "A heading\nA long line that is no part of it, for it is one of its own with many words in it; so it is.",
+            "A heading\nA line that is no part of it, for it is one of its own with many, many words.",
             2,
         ),
         ("", 0),

@@ -41,7 +41,7 @@ _ACRONYM = re.compile(
     r"((?:[A-Z][\w&'’.-]*|of|for|and|the|on)(?:\s(?:[A-Z][\w&'’.-]*|of|for|and|the"
     r"|on)){0,9})\s\(([A-Z][A-Z&-]{1,7}[A-Za-z]?|(?:[A-Z]\.){2,})\)"
 )
-MOST_KNOWN = 800
+MOST_KNOWN = 240
 """So many people and bodies are remembered at once, so that time grows with length only."""
 _OTHER_FIELDS = words("sources.other_fields")
 _KNOWN = {

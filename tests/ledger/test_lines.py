@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import resource
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from launchwatch.errors import InputError
 from launchwatch.ledger import store as places
-from launchwatch.ledger.lines import BLOCK, MAX_LINE
+from launchwatch.ledger.lines import BLOCK, MAX_LINE, read_lines
 from launchwatch.ledger.lock import locked
-from launchwatch.ledger.records import Statement
+from launchwatch.ledger.records import Amount, Report, Statement
 from launchwatch.ledger.store import FileStore
 
 WHEN = "2023-11-01T09:00:00Z"
+KEYS = [*Report.model_fields, "hash", "start", "end", "exact", "name", "role", "mood"]
 
 
 def statement(name: str, said: str = "the satellite was launched") -> Statement:
@@ -89,6 +94,27 @@ def test_a_line_of_a_megabyte_is_not_read(store: FileStore, file: Path) -> None:
     file.write_text(line("long", "x" * MAX_LINE) + line("short"))
     assert names(store) == ["short"]
     assert "line 1: the line is longer than 1,000,000 bytes; shorten it" in store.problems[0]
+
+
+def test_a_record_that_would_not_be_read_is_not_written(store: FileStore, file: Path) -> None:
+    many = Statement(id="c", recorded=WHEN, origin="x", said="y",
+                     quantities=tuple(Amount(value=k, unit="x" * 9000) for k in range(120)))  # fmt: skip
+    before = file.read_bytes()
+    with pytest.raises(InputError, match="statement 'c' takes more than 1,000,000 bytes"):
+        store.add([statement("d"), many])
+    assert file.read_bytes() == before
+
+
+@given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda inner: (
+    st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6)
+)))  # fmt: skip
+def test_whatever_a_line_holds_is_read_or_refused_in_a_sentence(value: Any) -> None:
+    good = {"kind": "report", "id": "a", "recorded": WHEN, "statement": "s", "document": "d", "date": WHEN}
+    for plain in (value, good | value if isinstance(value, dict) else [value]):
+        try:
+            read_lines(json.dumps(plain) + "\n", "here")
+        except InputError as error:
+            assert str(error).startswith("here, line 1: ")
 
 
 def test_where_the_disk_is_full_the_file_is_as_it_was(store: FileStore, file: Path) -> None:

@@ -108,6 +108,7 @@ def test_a_record_is_found_by_its_words_not_by_its_names() -> None:
         ({"quantities": [{"value": float("inf"), "unit": "km"}]}, "quantities.0.value"),
         ({"id": ""}, "id: "),
         ({"said": "x" * 10_001}, "said: "),
+        ({"hedge": "\ud800"}, "hedge: "),
         ({"mood": 1, "said": None}, r"said: .* \(1 more\)"),
     ],
 )

@@ -197,6 +197,15 @@ def test_a_database_of_something_else_is_refused(tmp_path: Path) -> None:
         open_store(f"sqlite:///{tmp_path / 'other.db'}")
 
 
+def test_letters_that_few_texts_hold_are_kept(place: str) -> None:
+    odd = [
+        statement(f"s{k}", f"a{letter}b") for k, letter in enumerate("\0\x1f\u2028\ufeff\uffff\U0010ffff\r\n")
+    ]
+    store = open_store(place)
+    assert store.add(odd) == len(odd)
+    assert list(open_store(place).records()) == odd and store.problems == ()
+
+
 def test_every_store_has_the_one_face(place: str) -> None:
     store: Store = open_store(place)
     assert store.place and "secret" not in store.place

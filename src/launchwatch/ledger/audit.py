@@ -125,24 +125,18 @@ def _circle(graph: Mapping[str, list[str]]) -> list[str] | None:
     """A circle of a directed graph, or None (depth first, without recursion)."""
     done: set[str] = set()
     for root in graph:
-        path: list[str] = []
-        stack = [(root, iter(graph.get(root, ())))]
-        if root in done:
-            continue
-        path.append(root)
-        while stack:
-            name, rest = stack[-1]
-            for other in rest:
-                if other in path:
-                    return path[path.index(other) :]
-                if other not in done:
-                    path.append(other)
-                    stack.append((other, iter(graph.get(other, ()))))
-                    break
-            else:
-                stack.pop()
-                path.remove(name)
+        path = {root: iter(graph[root])}  # in the order in which it was walked
+        while path and root not in done:
+            name = next(reversed(path))
+            other = next(path[name], None)
+            if other is None:
+                del path[name]
                 done.add(name)
+            elif other in path:
+                names = list(path)
+                return names[names.index(other) :]
+            elif other not in done:
+                path[other] = iter(graph.get(other, ()))
     return None
 
 

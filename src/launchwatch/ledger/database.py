@@ -252,10 +252,10 @@ def _row(record: Record) -> dict[str, Any]:
         "kind": record.kind,
         "id": record.id,
         "hash": plain["hash"],
-        "origin": getattr(record, "origin", ""),
+        "origin": getattr(record, "origin", "").replace("\0", " "),  # PostgreSQL holds no NUL in a text
         "statement": getattr(record, "statement", None) or getattr(record, "of", None),
         "other": getattr(record, "to", None),
         "supersedes": record.supersedes,
-        "text": searched_text(record),
+        "text": searched_text(record).replace("\0", " "),
         "plain": json.dumps(plain, ensure_ascii=False, allow_nan=False),
     }

@@ -71,6 +71,7 @@ def _written(value: datetime) -> str:
 
 Instant = Annotated[datetime, AfterValidator(_in_utc), PlainSerializer(_written, return_type=str)]
 Text = Annotated[str, Field(min_length=1, max_length=10_000)]
+Words = Annotated[str, Field(max_length=10_000)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
@@ -87,7 +88,7 @@ class Hop(_Part):
     """One hand that a statement went through; `named` is False for "a source", "officials"."""
 
     name: Text
-    role: str = ""
+    role: Words = ""
     named: bool = True
 
 
@@ -99,9 +100,9 @@ class Span(_Part):
 
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=1)]
-    exact: str | None = None
-    prefix: str = ""
-    suffix: str = ""
+    exact: Words | None = None
+    prefix: Words = ""
+    suffix: Words = ""
 
     @model_validator(mode="after")
     def _ordered(self) -> Span:
@@ -159,13 +160,13 @@ class Document(_Record):
     title: Text
     published: Instant
     retrieved: Instant | None = None
-    outlet: str = ""
-    wire: str = ""
+    outlet: Words = ""
+    wire: Words = ""
     copy_of: Name | None = None
-    address: str = ""
+    address: Words = ""
     language: str = "en"
     sha256: Digest | None = None
-    path: str | None = None
+    path: Words | None = None
 
 
 class Statement(_Record):
@@ -175,14 +176,14 @@ class Statement(_Record):
     origin: Text
     said: Text
     date: Instant | None = None
-    about: str = ""
+    about: Words = ""
     polarity: Literal["affirms", "denies"] = "affirms"
     tense: Literal["past", "present", "future"] = "past"
     window_begin: Instant | None = None
     window_end: Instant | None = None
     quantities: tuple[Amount, ...] = ()
-    hedge: str = ""
-    check: str = ""
+    hedge: Words = ""
+    check: Words = ""
 
     @model_validator(mode="after")
     def _ordered(self) -> Statement:
@@ -198,10 +199,10 @@ class Report(_Record):
     statement: Name
     document: Name
     date: Instant
-    outlet: str = ""
+    outlet: Words = ""
     span: Span | None = None
-    said: str = ""
-    cue: str = ""
+    said: Words = ""
+    cue: Words = ""
     voice: Literal["direct", "indirect", "mixed", "passive", ""] = ""
     chain: tuple[Hop, ...] = ()
 
@@ -212,7 +213,7 @@ class Number(_Part):
     value: Figure
     lower: Figure | None = None
     upper: Figure | None = None
-    unit: str = ""
+    unit: Words = ""
 
     @model_validator(mode="after")
     def _ordered(self) -> Number:
@@ -227,12 +228,12 @@ class Check(_Record):
     statement: Name
     tool: Text
     version: Text
-    inputs: dict[str, Digest] = {}
+    inputs: dict[Text, Digest] = {}
     as_of: Instant
     verdict: Literal["supports", "contradicts", "cannot test", "open"]
     number: Number | None = None
-    figure: str = ""
-    reason_code: str = ""
+    figure: Words = ""
+    reason_code: Words = ""
     reason: Text
 
     @model_validator(mode="after")
@@ -265,7 +266,7 @@ class Link(_Record):
     relation: Literal["contradicts", "in tension", "corroborates", "denies", "elaborates", "depends on"]
     of: Name
     to: Name
-    why: str = ""
+    why: Words = ""
 
     @model_validator(mode="after")
     def _two(self) -> Link:
@@ -294,7 +295,7 @@ def canonical(plain: dict[str, Any]) -> str:
 
 
 def _digest(plain: dict[str, Any]) -> str:
-    return hashlib.sha256(canonical(plain).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(canonical(plain).encode("utf-8")).hexdigest()
 
 
 def read_record(plain: Any, where: str = "") -> Record:

@@ -17,7 +17,7 @@ from threading import RLock
 from typing import Final, Protocol
 
 from launchwatch.errors import InputError
-from launchwatch.ledger.lines import Lines, append, words_of
+from launchwatch.ledger.lines import MAX_LINE, Lines, append, words_of
 from launchwatch.ledger.lock import locked
 from launchwatch.ledger.records import KINDS, Document, Record, Statement
 
@@ -134,10 +134,10 @@ class FileStore:
                 new[record.kind, record.id] = record
             elif held.hash != record.hash:
                 raise taken(record, self.place)
+        lines = {kind: [_line(r) for r in new.values() if r.kind == kind] for kind in self._files}
         for kind, file in self._files.items():
-            lines = [_line(record) for record in new.values() if record.kind == kind]
-            if lines:
-                append(file.path, lines)
+            if lines[kind]:
+                append(file.path, lines[kind])
         return len(new)
 
 
@@ -151,7 +151,12 @@ def taken(record: Record, place: str) -> InputError:
 
 
 def _line(record: Record) -> str:
-    return json.dumps(record.to_json(), ensure_ascii=False, allow_nan=False)
+    line = json.dumps(record.to_json(), ensure_ascii=False, allow_nan=False)
+    if len(line.encode("utf-8")) > MAX_LINE:
+        raise InputError(
+            f"{record.kind} '{record.id}' takes more than {MAX_LINE:,} bytes", mend="make two records of it"
+        )
+    return line
 
 
 def _speaks_of(record: Record, names: set[str]) -> bool:

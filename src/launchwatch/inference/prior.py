@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -35,6 +35,9 @@ NOVEL: Final = 8.0
 warned of in public series are new to their pad more often than those of the table, one in five."""
 NEW_KINDS: Final = (0.5, 0.35, 0.15)
 """Shares of what is new: an inclination used elsewhere, a sun-synchronous one, any within reach."""
+ALONE: Final = 0.35
+"""Share of sun-synchronous planes where no launch is looked at: a plane that keeps pace with the Sun is worth
+having wherever one launches from."""
 WORLD_YEARS: Final = 12.0
 ELSEWHERE: Final = (0.06, 2.0)
 """As `CLUSTER`, for an orbit taken over from another pad."""
@@ -79,18 +82,22 @@ def prior(
     *,
     hours: Hours | None = None,
     line: str = "",
+    lines: Mapping[str, float] | None = None,
 ) -> Floats:
-    """Weight over `GRID_DEG` from launches before an instant (None: only what is within reach).
+    """Weight over `GRID_DEG` from launches before an instant (None: any within reach, and those tied to the Sun).
 
     `hours` is the local time at which a sun-synchronous plane would have its node: launches to such planes
-    count by how near they kept to it. Without it this is a density.
+    count by how near they kept to it. Without it this is a density. `lines` is how much likelier the areas
+    are for each line of launchers than for any (`vehicles`), at `''` for those that are not told.
     """
     within: Floats = reachable(lat_deg)
     anywhere: Floats = within / (within.sum() * STEP_DEG)
-    if before is None:
-        return anywhere
+    if before is None:  # the shift of planes by the oblate Earth is physics, not history
+        alone = (1.0 - ALONE) * anywhere + ALONE * _synchronous()
+        return np.asarray(alone / (alone.sum() * STEP_DEG))
     earlier = earlier_at(lat_deg, lon_deg, before, archive)
-    clusters, weight = _clusters(lat_deg, earlier, before, hours, line)
+    told = _by_line(earlier, before, line, lines or {})
+    clusters, weight = _clusters(lat_deg, earlier, before, hours, told)
     shares = NEW_KINDS
     new = shares[0] * _world(before.year, before.month) + shares[1] * _synchronous() + shares[2] * anywhere
     new = new * within / (float(np.sum(new * within)) * STEP_DEG)
@@ -106,16 +113,30 @@ def reachable(lat_deg: float) -> Floats:
     return np.asarray(np.where((least <= GRID_DEG) & (180.0 - least >= GRID_DEG), 1.0, 0.0))
 
 
+def _by_line(earlier: Sequence[Past], before: datetime, line: str, lines: Mapping[str, float]) -> list[float]:
+    """What each launch counts by its line (n,): as the one that is known, or as the areas tell.
+
+    What the areas tell moves weight between lines and leaves the share of what is new.
+    """
+    if line:
+        return [SAME_LINE if one.line == line else 1.0 for one in earlier]
+    other = lines.get("", 1.0)
+    weights = [_kept(one.date, before) for one in earlier]
+    told = [lines.get(one.line, other) for one in earlier]
+    total = sum(w * t for w, t in zip(weights, told, strict=True))
+    return [t * sum(weights) / total for t in told] if total else told
+
+
 def _clusters(
-    lat_deg: float, earlier: Sequence[Past], before: datetime, hours: Hours | None, line: str
+    lat_deg: float, earlier: Sequence[Past], before: datetime, hours: Hours | None, told: Sequence[float]
 ) -> tuple[Floats, float]:
     """The launches of a pad as a density, not normalised, and their weight."""
     sharp = np.zeros_like(GRID_DEG)
     total = unknown = 0.0
     transfers = []
     usual = 1.0 if hours is None else _usual(earlier, hours)
-    for one in earlier:
-        weight = _kept(one.date, before) * (SAME_LINE if line and one.line == line else 1.0)
+    for one, by_line in zip(earlier, told, strict=True):
+        weight = _kept(one.date, before) * by_line
         if math.isnan(one.inclination_deg):
             unknown += HIGH_COUNTS * weight
             continue

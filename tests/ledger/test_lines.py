@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from launchwatch.errors import InputError
@@ -105,6 +105,9 @@ def test_a_record_that_would_not_be_read_is_not_written(store: FileStore, file: 
     assert file.read_bytes() == before
 
 
+@example({"kind": ["report"]})
+@example({"hash": 3})
+@example({"date": 1e300})
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda inner: (
     st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6)
 )))  # fmt: skip

@@ -108,6 +108,12 @@ def test_a_record_is_found_by_its_words_not_by_its_names() -> None:
         ({"quantities": [{"value": float("inf"), "unit": "km"}]}, "quantities.0.value"),
         ({"id": ""}, "id: "),
         ({"said": "x" * 10_001}, "said: "),
+        ({"date": 1698829200}, "an instant is a text"),
+        ({"date": "0001-01-01T00:00+23:59"}, "outside all years"),
+        (
+            {"quantities": [{"value": "10", "unit": "km"}]},
+            "quantities.0.value: Input should be a valid number",
+        ),
         ({"hedge": "\ud800"}, "hedge: "),
         ({"mood": 1, "said": None}, r"said: .* \(1 more\)"),
     ],

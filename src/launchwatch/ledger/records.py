@@ -18,23 +18,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    ValidationError,
-    model_validator,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from launchwatch.errors import InputError
+from launchwatch.ledger.fields import (
+    Digest,
+    Figure,
+    Instant,
+    Name,
+    Offset,
+    Part,
+    Share,
+    Text,
+    Words,
+    check_bounds,
+    refused,
+)
 
 VERDICTS: Final = ("supports", "contradicts", "cannot test", "open")
 REASON_CODES: Final = (
@@ -45,61 +47,22 @@ LINK_KINDS: Final = ("contradicts", "in tension", "corroborates", "denies", "ela
 COMPARATORS: Final = ("exactly", "about", "at least", "more than", "at most", "less than", "between")
 
 
-def _refused(what: str, mend: str) -> PydanticCustomError:
-    return PydanticCustomError("told", "{what}; {mend}", {"what": what, "mend": mend})
-
-
-def _check_bounds(value: float, lower: float | None, upper: float | None) -> None:
-    low = -math.inf if lower is None else lower
-    high = math.inf if upper is None else upper
-    if low > high:
-        raise _refused(f"the lower bound {low:g} is above the upper bound {high:g}", "swap the two")
-    if not low <= value <= high:
-        raise _refused(f"the value {value:g} lies outside its bounds", "mend value, lower or upper")
-
-
-def _in_utc(value: datetime) -> datetime:
-    if value.tzinfo is None:
-        raise _refused(f"the instant {value.isoformat()} has no zone", "end it with Z")
-    return value.astimezone(UTC)
-
-
-def _written(value: datetime) -> str:
-    text = value.isoformat(timespec="microseconds" if value.microsecond else "seconds")
-    return text.replace("+00:00", "Z")
-
-
-Instant = Annotated[datetime, AfterValidator(_in_utc), PlainSerializer(_written, return_type=str)]
-Text = Annotated[str, Field(min_length=1, max_length=10_000)]
-Words = Annotated[str, Field(max_length=10_000)]
-Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$")]
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
-Figure = Annotated[float, Field(allow_inf_nan=False)]
-
-
-class _Part(BaseModel):
-    """Frozen, without keys it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Hop(_Part):
+class Hop(Part):
     """One hand that a statement went through; `named` is False for "a source", "officials"."""
 
     name: Text
     role: Words = ""
-    named: bool = True
+    named: Annotated[bool, Field(strict=True)] = True
 
 
-class Span(_Part):
+class Span(Part):
     """A place in the text of a document: code points from `start` up to `end`, and what stands there.
 
     `exact`, `prefix` and `suffix` are kept only where the text may be: the shipped cases leave them out.
     """
 
-    start: Annotated[int, Field(ge=0)]
-    end: Annotated[int, Field(ge=1)]
+    start: Offset
+    end: Offset
     exact: Words | None = None
     prefix: Words = ""
     suffix: Words = ""
@@ -107,16 +70,16 @@ class Span(_Part):
     @model_validator(mode="after")
     def _ordered(self) -> Span:
         if self.end <= self.start:
-            raise _refused(f"the span ends at {self.end}, not after {self.start}", "check the two offsets")
+            raise refused(f"the span ends at {self.end}, not after {self.start}", "check the two offsets")
         if self.exact is not None and len(self.exact) != self.end - self.start:
-            raise _refused(
+            raise refused(
                 f"the quote has {len(self.exact)} code points, its span {self.end - self.start}",
                 "count Unicode code points",
             )
         return self
 
 
-class Amount(_Part):
+class Amount(Part):
     """A quantity in a statement: value with bounds in `unit`; None where it has no such bound."""
 
     value: Figure
@@ -129,11 +92,11 @@ class Amount(_Part):
 
     @model_validator(mode="after")
     def _ordered(self) -> Amount:
-        _check_bounds(self.value, self.lower, self.upper)
+        check_bounds(self.value, self.lower, self.upper)
         return self
 
 
-class _Record(_Part):
+class _Record(Part):
     """What every record has: its name, when it was written down, and which record it replaces."""
 
     kind: str
@@ -164,7 +127,7 @@ class Document(_Record):
     wire: Words = ""
     copy_of: Name | None = None
     address: Words = ""
-    language: str = "en"
+    language: Words = "en"
     sha256: Digest | None = None
     path: Words | None = None
 
@@ -188,7 +151,7 @@ class Statement(_Record):
     @model_validator(mode="after")
     def _ordered(self) -> Statement:
         if self.window_begin and self.window_end and self.window_end <= self.window_begin:
-            raise _refused("the window ends before it begins", "swap window_begin and window_end")
+            raise refused("the window ends before it begins", "swap window_begin and window_end")
         return self
 
 
@@ -207,7 +170,7 @@ class Report(_Record):
     chain: tuple[Hop, ...] = ()
 
 
-class Number(_Part):
+class Number(Part):
     """The figure a check came to: a median with its 90 % interval, in `unit`."""
 
     value: Figure
@@ -217,7 +180,7 @@ class Number(_Part):
 
     @model_validator(mode="after")
     def _ordered(self) -> Number:
-        _check_bounds(self.value, self.lower, self.upper)
+        check_bounds(self.value, self.lower, self.upper)
         return self
 
 
@@ -228,7 +191,7 @@ class Check(_Record):
     statement: Name
     tool: Text
     version: Text
-    inputs: dict[Text, Digest] = {}
+    inputs: dict[Text, Digest] = {}  # noqa: RUF012 - pydantic copies it
     as_of: Instant
     verdict: Literal["supports", "contradicts", "cannot test", "open"]
     number: Number | None = None
@@ -239,12 +202,12 @@ class Check(_Record):
     @model_validator(mode="after")
     def _coded(self) -> Check:
         if (self.verdict == "cannot test") != (self.reason_code != ""):
-            raise _refused(
+            raise refused(
                 "'cannot test' goes with a reason code, and only it does",
                 f"give one of {', '.join(REASON_CODES)}",
             )
         if self.reason_code and self.reason_code not in REASON_CODES:
-            raise _refused(f"'{self.reason_code}' is no reason code", f"known are {', '.join(REASON_CODES)}")
+            raise refused(f"'{self.reason_code}' is no reason code", f"known are {', '.join(REASON_CODES)}")
         return self
 
 
@@ -271,7 +234,7 @@ class Link(_Record):
     @model_validator(mode="after")
     def _two(self) -> Link:
         if self.of == self.to:
-            raise _refused(f"'{self.of}' is linked to itself", "name two statements")
+            raise refused(f"'{self.of}' is linked to itself", "name two statements")
         return self
 
 
@@ -308,7 +271,7 @@ def read_record(plain: Any, where: str = "") -> Record:
             "this is no record but a bare value", where=where, mend="write one JSON object a line"
         )
     kind = plain.get("kind")
-    if kind not in _Kinds.of:
+    if not isinstance(kind, str) or kind not in _Kinds.of:
         raise InputError(f"'{kind}' is no kind of record", where=where, mend=f"known are {', '.join(KINDS)}")
     given = {key: value for key, value in plain.items() if key != "hash"}
     try:

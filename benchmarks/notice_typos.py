@@ -142,6 +142,45 @@ def measure(rings: list[Ring], slip: str, draw: random.Random) -> Tally:
     return tally
 
 
+@dataclass
+class Losses:
+    """What became of notices in which one character of a figure or letter was broken."""
+
+    broken: int = 0
+    corners_lost: int = 0
+    windows_lost: int = 0
+    silent: list[str] = field(default_factory=list)
+
+
+def losses(draw: random.Random, share: float = 1.0) -> Losses:
+    """Break one character of each clean notice; a corner or window less must be told."""
+    tally = Losses()
+    for name in ("corpus-dev-msi_warnings", "corpus-dev-notams"):
+        for record in notice_reading.records(name):
+            if draw.random() > share:
+                continue
+            before = notice_reading.read(record)
+            text = record["text"]
+            places = [k for k, c in enumerate(text) if c.isdigit() or c in "NSEWZ-"]
+            if not places or any(n.problems for n in before) or not any(n.areas for n in before):
+                continue
+            k = draw.choice(places)
+            broken = text[:k] + draw.choice(["", "X", "O", ".", " "]) + text[k + 1 :]
+            after = notice_reading.read({**record, "text": broken})
+            tally.broken += 1
+            corners = [
+                sum(len(a.vertices) + (a.center is not None) for n in ns for a in n.areas)
+                for ns in (before, after)
+            ]
+            windows = [len({w for n in ns for w in n.windows}) for ns in (before, after)]
+            tally.corners_lost += corners[1] < corners[0]
+            tally.windows_lost += windows[1] < windows[0]
+            less = corners[1] < corners[0] or windows[1] < windows[0]
+            if less and not any(n.problems for n in after):
+                tally.silent.append(f"{record['id']}, character {k}")
+    return tally
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -160,6 +199,12 @@ def main() -> None:
             f"{slip:20s} {t.planted:7d} {t.told / t.planted:6.1%} {t.told_large / max(t.large, 1):14.1%}"
             f" {t.right / t.planted:13.1%} {t.wrong / t.planted:13.1%}"
         )
+
+    lost = losses(draw)
+    print(
+        f"{lost.broken} clean notices with one character broken: {lost.corners_lost} lost a corner, "
+        f"{lost.windows_lost} a window, {len(lost.silent)} of them in silence {lost.silent}"
+    )
 
 
 if __name__ == "__main__":

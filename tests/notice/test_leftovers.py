@@ -32,7 +32,7 @@ def test_the_plain_notice_has_no_problem() -> None:
 @pytest.mark.parametrize(
     "words",
     ["0830Z", "0830-0930", "231200Z", "0830 UTC", "8:30", "1200 LOCAL", "BTN 0830 AND 0930", "24 JUN",
-     "JUN 24, 2026"],
+     "JUN 24, 2026", "180OZ", "O1 THRU"],
 )  # fmt: skip
 def test_a_time_that_no_window_is_made_of_is_named(words: str) -> None:
     told = problems(after=f"CALL THE RANGE {words}.")
@@ -40,7 +40,36 @@ def test_a_time_that_no_window_is_made_of_is_named(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["N3030", "30-30.00N", "E12030", "1203000E", "30-30.25", "30°15", "3030N", "S303000"]
+    "schedule", ["22 0400-0410 2O", "22 135-1420", "22 0400-0410, 48 0500-0600", "22-O 0400-0410"]
+)
+def test_figures_of_a_schedule_that_are_no_hours_are_named(schedule: str) -> None:
+    head = f"A0001/26 NOTAMN\nA) RJJJ B) 2606220342 C) 2606240410\nD) {schedule}\n"
+    text = f"{head}E) N3000E12000-N3000E12100-N3100E12100\n"
+    (notice,) = read_notices(text)
+    assert any("of the schedule D)" in p or "the schedule D)" in p for p in notice.problems)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "N3030",
+        "30-30.00N",
+        "E12030",
+        "1203000E",
+        "30-30.25",
+        "30°15",
+        "3030N",
+        "S303000",
+        "O403327E1013357",
+        "N2608081142921",
+        "N375XE09936",
+        "132470OE",
+        "N371O24E0773339",
+        "1200S1 648E",
+        "0836N0X334W",
+        "S32 41 00",
+        "2221001680700",
+    ],
 )
 def test_a_coordinate_that_no_area_is_made_of_is_named(words: str) -> None:
     assert any(words in p for p in problems(after=f"BUOY {words} SEEN")), problems(after=f"BUOY {words} SEEN")

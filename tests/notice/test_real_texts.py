@@ -97,6 +97,12 @@ def test_planted_typos_are_told(benchmark: ModuleType, root: Path) -> None:
     assert clean.told <= 0.02 * clean.planted
 
 
+def test_a_broken_character_is_hardly_ever_a_silent_loss(benchmark: ModuleType, root: Path) -> None:
+    lost = from_benchmarks(root, "notice_typos").losses(random.Random(6), 0.4)
+    assert lost.corners_lost + lost.windows_lost > 50
+    assert len(lost.silent) <= 0.02 * (lost.corners_lost + lost.windows_lost), lost.silent
+
+
 def test_mutants_of_real_notices_are_read_or_refused_in_sentences(data_dir: Path, root: Path) -> None:
     fuzz = from_benchmarks(root, "notice_fuzz")
     fuzz.DATA = data_dir / "notices"

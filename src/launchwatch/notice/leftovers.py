@@ -18,7 +18,9 @@ Span = tuple[int, int]
 _MONTH = r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}"
 _HOUR = r"(?:[01]\d|2[0-4])[0-5]\d"
 _TIME = re.compile(
-    rf"(?<![\d/.\-+])(?:\d{{6}}\s?(?:Z|UTC|GMT)\b|{_HOUR}\s?(?:Z|UTC|GMT|LT|LOCAL|HRS|HOURS)\b"
+    rf"\b(?:[OIXSBQL]\d|\d[OIXSBQL])\s(?:THRU|TO|AND|{_MONTH})\b|"  # O1 THRU 13 APR: a letter for a figure
+    r"\b(?!\w*HZ)(?=[A-Z]{0,3}\d{1,5}[A-Z]{0,3}\d{0,5}Z)(?=\w*\d\w?\d)\w{3,8}Z\b|"  # 180OZ: one figure wrong
+    rf"(?<![\d/\-+])(?<!\d\.)(?:\d{{6}}\s?(?:Z|UTC|GMT)\b|{_HOUR}\s?(?:Z|UTC|GMT|LT|LOCAL|HRS|HOURS)\b"
     rf"|{_HOUR}\s?(?:-|/|TO)\s?{_HOUR}(?!\d|[.\-/]\d|\s?[NSEW]\b)|BTN\s{_HOUR}\sAND\s{_HOUR}"
     rf"|\d{{1,2}}:\d\d(?!\d)(?:\s?(?:[AP]\.?M\b\.?|UTC|Z|LT|HRS))?|\d{{1,2}}\s?[AP]\.M\b\.?"
     rf"|\d{{1,2}}\s{_MONTH}\b(?:\s\d{{2,4}}\b)?|{_MONTH}\s\d{{1,2}}(?!\d|[./:]\d)(?:,?\s\d{{4}}\b)?|\d{{5}}Z\b)"
@@ -32,6 +34,11 @@ _POSITION = re.compile(
     r"|(?<![A-Z\d])[NSEW]\s?\d{4,7}(?:\.\d{1,6})?(?![\d/])"
     r"|(?<![\d.\-/])\d{2,3}-\d{2}\.\d{1,4}(?![\d\-])"
     r"|\d{1,3}\s?°\s?\d{1,2}"
+    r"|(?<![A-Z\d])[A-Z]{0,2}\d{2,8}(?:\.\d{1,6})?[NSEW]\d{3,8}(?:\.\d{1,6})?"  # one figure wrong
+    r"|\d{2,8}[NS]\d{1,2}\s\d{2,5}[EW]|[NS]\d{1,6}[A-Z]\d{0,5}[EW]\d{4,8}"
+    r"|(?<![A-Z\d])\d{4,6}[NS]\d{0,5}[A-Z]\d{1,5}[EW](?![A-Z])"
+    r"|(?<!\d)(?:[NSEW]\d{8,16}|\d{11,16})(?!\d)|(?<!\d)\d{4,7}(?:\.\d{1,6})?[A-Z]\d?[NSEW](?![A-Z])"
+    r"|(?<![A-Z\d])[NSEW]\s?\d{2,3}(?:\s\d{2}){1,2}(?!\d)"
 )
 _MOST = 12  # sentences of each kind
 

@@ -73,10 +73,27 @@ def read_schedule(text: str) -> tuple[list[Window], list[str]]:
         return [(begin, end)], [
             f"the schedule D) {words!r} could not be read; the whole of B) to C) is given"
         ]
-    problems = []
+    problems = _unread(words)
     if len(inside) < len(set(windows)) and re.search(r"\d{1,2}\s+\d{4}-|ON\s", words):
         problems.append(f"some hours of the schedule D) {words!r} lie outside B) to C) and were left out")
     return inside, problems
+
+
+def _unread(words: str) -> list[str]:
+    """A sentence on what of a schedule holds figures and is neither hours nor days."""
+    if _GROUPS.search(words):
+        rest = _GROUPS.sub(" ", words)
+    else:
+        rest = _PART.sub(
+            lambda m: (
+                m[0] if m["days"] and not all(1 <= int(n) <= 31 for n in re.findall(r"\d+", m[0])) else " "
+            ),
+            words.replace("0N ", "ON "),
+        )
+    odd = [
+        w for w in rest.replace(",", " ").split() if any(c.isdigit() for c in w) or re.fullmatch("-[A-Z]", w)
+    ]
+    return [f"of the schedule D) {' '.join(odd)!r} could not be read"] if odd else []
 
 
 def scheduled(words: str, begin: datetime, end: datetime) -> list[Window]:

@@ -30,7 +30,7 @@ _BEGIN = re.compile(r"HAZARDOUS\s+OPERATIONS|^[ \t]*1\.\s", re.M)
 _SECTION = re.compile(
     r"\sE\)\s?(?P<body>.*?)(?=\sF\)\s?(?:SFC|GND|FL|UNL|\d|[A-Z]{2,5}\b)|\s[QA]\)\s?[A-Z]{4}\b|\Z)", re.S
 )
-_BESIDE = 12  # characters within which a month or a link belongs to a number
+_BESIDE = 3  # characters within which a month or a link belongs to a number
 Times = tuple[list[Window], list[tuple[int, int]], list[str]]  # windows, stretches used, problems
 
 
@@ -56,6 +56,10 @@ def mariners_times(text: str, who: Identity, shapes: list[Shape], areas: list[No
     if not windows:
         calendar.problems.clear()
         windows, tokens = _msi_windows(text, shapes, areas, calendar)
+        for token in tokens:
+            if token.kind in ("dtg", "time") and not token.used:
+                calendar.problems.append(f"a time was read but not used: {text[token.start : token.end]!r}")
+                token.used = True
         used = _used_words(tokens)
     if not windows:
         windows = read_schedule(text)[0]

@@ -14,10 +14,11 @@ from launchwatch.notice.dates import MONTH_WORD, full_year, month_number
 
 _TOKEN = re.compile(
     r"(?=[\d,\-JFMASONDTUЯФМАИСНДЕП])(?:(?P<dtg>(?<![\d/])\d{6}(?=Z|\b(?!/)))Z?"
-    r"|(?P<time>(?<![\d/\-])(?:\d{4}(?=\s?(?:Z|UTC|GMT|TO\b|ДО\b))|(?<=TO )\d{4}(?=\b)|(?<=ДО )\d{4}(?=\b)"
+    r"|(?P<time>(?<![\d/\-])(?:\d{4}(?=\s{0,3}(?:Z|UTC|GMT|TO\b|ДО\b))|(?<=TO )\d{4}(?=\b)"
+    r"|(?<=ДО )\d{4}(?=\b)"
     r"|\d{4}(?=-\d{4}(?:Z|\s?UTC)))|(?<=\d{4}-)\d{4}(?=Z|\s?UTC))(?:\s?(?:Z|UTC|GMT))?"
     r"|(?P<bad>(?<![\d/\-])\d{5}(?=Z))Z"
-    r"|(?P<num>(?<![\d/\-.])\d{1,2}(?![\d/\-.]\d|\d|\s?(?:NM|MILES|KM|DEG)))"
+    r"|(?P<num>(?<![A-Z\d/\-.])\d{1,2}(?![\d/\-.]\d|\d|\s?(?:NM|MILES|KM|DEG)))"
     rf"|\b(?P<month>{MONTH_WORD})(?:[A-Z]{{1,6}}|[АБВГДЕЖЗИЙЛНРСТЯЬ]{{1,6}})?\b"
     r"|\b(?P<to>TO|THRU|THROUGH|TRHU|THUR|TIL|TILL|ДО|ПО)\b|(?P<dash>(?<=\d{4})-(?=\d{4}(?:Z|\s?UTC)))|\b(?P<until>UNTIL)\b"
     r"|\b(?P<daily>DAILY|DLY|ЕЖЕДНЕВНО)\b|\b(?P<and>AND|ALT\w{1,9}|И)\b|(?P<comma>,))"

@@ -67,7 +67,7 @@ def add(verbs: Verbs) -> None:
     )  # fmt: skip
     taken = add_verb(
         verbs, "ledger import", "read annotations into a ledger",
-        "marks.json cases/malligyong-1",
+        "docs/examples/marks.json cases/malligyong-1",
         "It takes the JSON of a search of Hypothesis, and what `ledger export --format annotation` wrote.",
     )  # fmt: skip
     taken.add_argument("file", metavar="FILE", help="JSON; - reads standard input")

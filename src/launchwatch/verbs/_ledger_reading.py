@@ -17,7 +17,7 @@ def add(verbs: Verbs) -> None:
     """Add the verbs."""
     read = add_verb(
         verbs, "ledger read", "propose the statements that a news text attributes to somebody",
-        "story.txt --json",
+        "docs/examples/story.txt --out story.jsonl --published 2024-03-04",
         "English, offline. Offsets count Unicode code points of the text as it is on the disk.",
     )  # fmt: skip
     read.add_argument("file", metavar="FILE", help="a text; - reads standard input")
@@ -31,7 +31,7 @@ def add(verbs: Verbs) -> None:
     read.add_argument("--address", default="", metavar="URL", help="where (for --out)")
     match = add_verb(
         verbs, "ledger match", "find the statements that several texts share, and how their figures spread",
-        "one.txt two.txt three.txt",
+        "docs/examples/story.txt docs/examples/story-elsewhere.txt",
         "Renderings by several outlets with one source are one piece of evidence.",
     )  # fmt: skip
     match.add_argument("files", nargs="+", metavar="FILE", help="texts")

@@ -135,7 +135,7 @@ def test_an_orbit_whose_boxes_are_known_needs_them() -> None:
         known("2025-01-01T00:00", 50.0),
     ]
     left = other_boxes(made(), archive, NOW)
-    assert left[round(63.4 / STEP_DEG)] == pytest.approx(0.6, abs=0.01)
+    assert left[round(63.4 / STEP_DEG)] == pytest.approx(0.4, abs=0.01)
     assert left[round(97.4 / STEP_DEG)] == left[round(50.0 / STEP_DEG)] == 1.0
     assert np.min(other_boxes(made(), archive[:1] * 9, NOW)) == 0.15
 

@@ -38,7 +38,7 @@ OTHER_ORBIT: Final = (0.5, 1.5, 3.0)
 """Like boxes mean an orbit moved as the hand plane moves: weight beside physics, where it falls to 0.6 at one
 unit, scale (deg), degrees of freedom."""
 LEAST: Final = 1e-6
-OTHER_BOXES: Final = (0.4, 0.3)
+OTHER_BOXES: Final = (0.6, 0.3)
 """Chance that a launch to an orbit on file here would have had boxes like those on file, and how near (deg)
 an inclination is that orbit. Sun-synchronous orbits are flown by too many launchers for this."""
 LEAST_OTHER: Final = 0.15

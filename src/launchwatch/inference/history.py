@@ -49,6 +49,11 @@ SEA: Final = ("China Sea", "Yangjiang")
 """Launches from ships off China: no two from one place, so they are one place of their own."""
 OFF_CHINA: Final = (15.0, 42.0, 108.0, 128.0)
 """South, north, west, east of where those ships lie, deg."""
+BLOCS: Final = (
+    ("China", ("Jiuquan", "Xichang", "Taiyuan", "Hainan", "Wenchang", *SEA)),
+    ("Russia", ("Baikonur", "Plesetsk", "Vostochny", "Yasniy", "Guiana", "Kapustin")),
+)
+"""Who flies from where, by how the record's names of sites begin; Soyuz flew from Guiana. Others are one."""
 
 
 class Past(NamedTuple):
@@ -105,6 +110,20 @@ def same_place(lat_deg: float, lon_deg: float, other_lat_deg: float, other_lon_d
         return True
     here = places(lat_deg, lon_deg)
     return bool(here) and here == places(other_lat_deg, other_lon_deg)
+
+
+def bloc_of_site(site: str) -> str:
+    """The bloc of a site of the record."""
+    return next((bloc for bloc, heads in BLOCS if site.startswith(heads)), "others")
+
+
+def bloc_of(lat_deg: float, lon_deg: float) -> str:
+    """The bloc of a place (deg), or '' where it is no site of the record.
+
+    >>> bloc_of(40.96, 100.3), bloc_of(0.0, 0.0)
+    ('China', '')
+    """
+    return min((bloc_of_site(site) for site in places(lat_deg, lon_deg)), default="")
 
 
 def _sites_of(library: frozenset[str]) -> Iterator[str]:

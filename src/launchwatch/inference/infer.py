@@ -27,6 +27,7 @@ from launchwatch.inference.physics import physics
 from launchwatch.inference.prior import prior, reachable
 from launchwatch.inference.read_off import azimuth_and_dogleg
 from launchwatch.inference.synchronous import is_synchronous
+from launchwatch.inference.vehicles import likelihoods
 from launchwatch.inference.windows import node_hours, sun_hours, weigh_windows
 
 SOURCES: Final = ("physics", "history", "archive", "windows")
@@ -123,14 +124,15 @@ def _parts(case: BlindCase, archive: Sequence[Known], before: datetime | None, l
     likenesses = () if look is None or before is None else tuple(alike(case, look, archive, before))
     place = case.site_lat_deg, case.site_lon_deg
     hours = sun_hours(case, southbound=bool(areas[1].sum() > areas[0].sum()))
+    lines = {} if before is None else likelihoods(case, before, archive)
     return Parts(
         path,
         areas,
         flat,
         likenesses,
         np.ones(len(GRID_DEG)) if before is None else other_boxes(case, archive, before),
-        prior(*place, before, archive, line=line),
-        prior(*place, before, archive, line=line, hours=hours),
+        prior(*place, before, archive, line=line, lines=lines),
+        prior(*place, before, archive, line=line, hours=hours, lines=lines),
         prior(*place, None),
         weigh_windows(case),
     )

@@ -21,6 +21,7 @@ import numpy as np
 from launchwatch.earth import offset, parse_day, parse_utc
 from launchwatch.errors import InputError
 from launchwatch.inference.blind import BlindArea, BlindCase, Window
+from launchwatch.inference.named import line_of
 
 NAUTICAL_MILE_M: Final = 1852.0
 CORNERS_OF_CIRCLE: Final = 24
@@ -36,6 +37,8 @@ class Known:
     perigee_km: float
     apogee_km: float
     ltan_h: float | None
+    line: str = ""
+    """The line of launchers, as the record calls it, where it is told and known."""
 
 
 def read_lines(path: Path) -> Iterator[tuple[str, dict[str, Any] | InputError]]:
@@ -112,6 +115,7 @@ def read_known(line: dict[str, Any], where: str) -> Known | None:
         perigee_km=_number(orbit, "perigee_km", where, -6_400.0, 1e7),
         apogee_km=_number(orbit, "apogee_km", where, -1e7, 1e7),
         ltan_h=None if ltan is None else _number(orbit, "ltan_h", where, 0.0, 24.0),
+        line=line_of(str(truth["launch"].get("vehicle") or "")),
     )
 
 

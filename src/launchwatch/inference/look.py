@@ -84,7 +84,7 @@ def horizon(case: BlindCase) -> datetime | None:
     return min(known, default=None)
 
 
-def student(x: Floats | float, center: Floats | float, scale: float, freedom: float) -> Floats:
+def student(x: Floats | float, center: Floats | float, scale: Floats | float, freedom: float) -> Floats:
     """Density of Student's t, located and scaled.
 
     >>> round(float(student(0.0, 0.0, 1.0, 1.0)), 4)

@@ -91,6 +91,7 @@ class Closing(Opening):
                 (units[k - 1].text == "," or units[k - 1].kind == "q")
                 and cue.kind == "say"
                 and cue.lemma not in lex.TAKES_OBJECT
+                and (k + 1 >= high or units[k + 1].low not in lex.PREPOSITIONS)
             ):
                 end = noun_phrase_after(units, k + 1, high)
                 if (

@@ -227,6 +227,8 @@ class Content(Parts):
 
     def _follows(self, cue: Cue, high: int) -> bool:
         """Whether something that may have been said follows a cue."""
+        if cue.kind == "promise":
+            return high - cue.end >= 3
         k = skip_adjuncts(self.units, cue.end, high)
         return (
             k < high

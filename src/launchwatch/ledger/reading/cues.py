@@ -23,7 +23,9 @@ _DETERMINERS = words("cues.determiners")
 _NOUNISH = words("cues.nounish")
 _AS_VERBS = words("cues.as_verbs")
 _FINDERS = words("cues.finders")
+_FINDINGS = words("cues.findings")
 _NEGATED = words("cues.negated")
+_PROMISED = words("cues.promised")
 
 
 @dataclass(slots=True)
@@ -68,8 +70,10 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
         return _citation(units, k)
     if low in lex.CALLS and _quote_near(units, k):
         return Cue(k, k + 1, "call", low)
-    if low in lex.PROMISES and after == "to" and before not in _DETERMINERS and not _passive(units, k):
-        return Cue(k, k + 1, "promise", low)
+    if low in lex.PROMISES and before not in _DETERMINERS and not _passive(units, k):
+        to = next((j for j in range(k + 1, min(len(units), k + 6)) if units[j].low == "to"), None)
+        if to is not None and skip_adjuncts(units, k + 1, to) == to:
+            return Cue(k, to, "promise", low)
     if low in lex.DENIALS and low not in lex.STRONG and not _passive(units, k) and before not in _DETERMINERS:
         return Cue(k, k + 1, "reject", low)
     if low == "accused" and not _passive(units, k):
@@ -78,7 +82,7 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
         return Cue(k, k + 2, "say", "say")
     if (
         low in ("promised", "pledged", "pledges", "promises")
-        and after in ("a", "an", "more", "new", "the", "further")
+        and (after in _PROMISED or after == "$" or (k + 1 < len(units) and units[k + 1].kind == "n"))
         and not _passive(units, k)
     ):
         return Cue(k, k + 1, "promise", low)
@@ -145,11 +149,11 @@ def _that_soon(units: Sequence[Unit], k: int) -> bool:
     before = units[k - 1].low if k else ""
     if units[k].low in ("report", "claim", "say", "estimate", "find", "show", "state"):
         return before in ("records", "images", "we", "they")
-    if units[k].low in ("found", "showed", "shows", "finds") and (
+    if units[k].low in ("found", "showed", "shows", "finds", "heard", "hears") and (
         k + 1 == len(units) or units[k + 1].kind == "p"
     ):
         return any(u.low in nouns.DOCUMENTS or u.low in _FINDERS for u in units[max(0, k - 5) : k])
-    if units[k].low in ("found", "shows", "showed", "show", "finds", "ruled", "determined", "decided"):
+    if units[k].low in _FINDINGS:
         previous = units[k - 1].low if k else ""
         subject = (previous in lex.ADVERBS and k > 1 and units[k - 2].low) or previous
         return bool(
@@ -210,6 +214,8 @@ def _citation(units: Sequence[Unit], k: int) -> Cue | None:
         if by is not None:
             carriers.append((by + 1, min(noun_phrase_after(units, by + 1, stop), stop)))
         end = stop + 2
+        told = _object(units, end) if units[stop + 1].low == "telling" else None
+        end = told[1] if told else end
         if end + 1 < n and units[end].low == "by":
             close = noun_phrase_after(units, end + 1, n)
             if (

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
+from launchwatch.ledger.reading.adjuncts import skip_adjuncts
 from launchwatch.ledger.reading.content import Content
 from launchwatch.ledger.reading.cues import Cue
 from launchwatch.ledger.reading.nominals import BREAKERS, has_finite, is_finite, noun_phrase_after
@@ -71,7 +72,24 @@ class Opening(Content):
                         inner.denied,
                     )
             return [claim] if claim.spans else []
-        return self._view(low, high)
+        return self._as_reported(low, high) or self._view(low, high)
+
+    def _as_reported(self, low: int, high: int) -> list[Claim]:
+        """`As SOURCE has reported, CONTENT`."""
+        units = self.units
+        cue = next((c for c in self.cues if low + 1 < c.start < high), None)
+        if units[low].low != "as" or cue is None or cue.kind not in ("say", "according"):
+            return []
+        comma = skip_adjuncts(units, cue.start + 1, high)
+        got = subject_before(units, cue.start, low + 1)
+        if got is None or got[2] != low + 1 or comma >= high or units[comma].text != ",":
+            return []
+        if not sourcelike(units, *got[0]) or not has_finite(units, comma + 1, high):
+            return []
+        speakers, carriers = self._party(
+            cue, Speaker(units[got[0][0] : got[0][1]], units[got[1][0] : got[1][1]]), low, comma
+        )
+        return [Claim(self._spans(comma + 1, high), speakers, carriers, units[cue.start].text)]
 
     def _nested(self, low: int, high: int) -> Claim | None:
         """A statement inside a statement whose subject opens it: `Yoo said the agency believes that ...`."""

@@ -137,8 +137,11 @@ class Cast:
 
     def _mention(self, units: Sequence[Unit], apposition: Sequence[Unit]) -> Source | None:
         name = [u for u in apposition if u.kind == "w"]
-        described = units[0].low in ("the", "its", "his", "her", "their") or any(
-            u.low.endswith("'s") for u in units
+        described = (
+            units[0].low in ("the", "its", "his", "her", "their")
+            or (units[0].low in nouns.PEOPLE and any(u.low in ("the", "of") for u in units[1:]))
+            or (units[0].low in ("a", "an", "another") and len(name) > 1 and units[-1].low in nouns.PEOPLE)
+            or any(u.low.endswith("'s") for u in units)
         )
         if (
             described

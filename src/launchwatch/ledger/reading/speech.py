@@ -131,7 +131,7 @@ class _Reader(Closing):
             if (begin - 1 > low and units[begin - 1].text == ";" and self._follows(cue, high)) or (
                 begin - 1 > low
                 and units[begin - 1].low in ("while", "but", "and", "though", "although", "whereas")
-                and units[begin - 2].text == ","
+                and (units[begin - 2].text == "," or units[begin - 2].kind == "q")
                 and self._follows(cue, high)
             ):
                 cuts.append((begin - 1, begin, None))

@@ -35,10 +35,14 @@ def skip_adjuncts(units: Sequence[Unit], k: int, end: int) -> int:
         ):
             k += 2 if units[k + 1].low not in ("on", "in") else 1
             continue
-        if here.low == "the" and k + 2 < end and units[k + 2].low in ("day", "night", "morning", "evening"):
-            if units[k + 1].low in ("same", "following", "next", "previous"):
-                k += 3
-                continue
+        if (
+            here.low == "the"
+            and k + 2 < end
+            and units[k + 1].low in ("same", "following", "next", "previous")
+            and units[k + 2].low in ("day", "night", "morning", "evening")
+        ):
+            k += 3
+            continue
         if here.low in lex.MONTHS and here.text[0].isupper() and here.low != "may":
             k += 1
             while (

@@ -12,6 +12,7 @@ from launchwatch.ledger.reading.relays import citable, relays, sourcelike
 from launchwatch.ledger.reading.vocabulary import words
 
 _NO_RESUMPTION = words("closing.no_resumption")
+_STATES = words("cues.states")
 _NOT_INNER = words("closing.not_inner")
 
 
@@ -91,6 +92,7 @@ class Closing(Opening):
                 (units[k - 1].text == "," or units[k - 1].kind == "q")
                 and cue.kind == "say"
                 and cue.lemma not in lex.TAKES_OBJECT
+                and units[k].low not in _STATES
                 and (k + 1 >= high or units[k + 1].low not in lex.PREPOSITIONS)
             ):
                 end = noun_phrase_after(units, k + 1, high)

@@ -17,6 +17,7 @@ _PLAIN_SPEECH = words("content.plain_speech")
 _CLAUSE_FIRST = words("content.clause_first")
 _CLAUSE_STOPS = words("content.clause_stops")
 _PHRASE_FIRST = words("content.phrase_first")
+_STATES = words("cues.states")
 _NEEDS_CLAUSE = words("content.needs_clause")
 _NO_MORE = words("content.no_more")
 _HOLDS_BACK = words("content.holds_back")
@@ -32,7 +33,7 @@ class Content(Parts):
         """Where what was said starts after a cue; None when nothing that fits follows."""
         units = self.units
         if cue.kind == "promise":
-            return start if high - start >= 3 else None
+            return start + (start < high and units[start].low == "that") if high - start >= 3 else None
         if cue.kind == "accuse":
             return start if any(units[j].low == "of" for j in range(start, high)) else None
         if cue.kind == "put":
@@ -99,7 +100,7 @@ class Content(Parts):
             )
             if inserted and that + 1 < high:
                 return that + 1
-        if form not in lex.STRONG and form not in lex.NOUNS_TOO:
+        if form not in lex.STRONG and form not in lex.NOUNS_TOO and form not in _STATES:
             return k if has_finite(units, k, high) and lemma in ("find", "show") else None
         if lemma in _PLAIN_SPEECH:
             if has_finite(units, k, high) and units[k].low not in lex.PREPOSITIONS | {"about"}:
@@ -220,7 +221,7 @@ class Content(Parts):
             p
             for p in cited
             if not (cue.cited and cue.cited[0] <= p[0] < cue.cited[1])
-            and not inside[0] <= units[p[0]].start < inside[1]
+            and (not inside[0] <= units[p[0]].start < inside[1] or units[p[0] - 2].low == "briefed")
         ]
         carriers += [self._speaker(p) for p in carried if p not in cue.carriers]
         return [*map(self._speaker, keep), *speakers], carriers

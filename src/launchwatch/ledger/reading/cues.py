@@ -23,6 +23,8 @@ _DETERMINERS = words("cues.determiners")
 _NOUNISH = words("cues.nounish")
 _AS_VERBS = words("cues.as_verbs")
 _FINDERS = words("cues.finders")
+_STATES = words("cues.states")
+_OPENERS = words("cues.openers")
 _FINDINGS = words("cues.findings")
 _NEGATED = words("cues.negated")
 _PROMISED = words("cues.promised")
@@ -80,6 +82,9 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
         return Cue(k, k + 1, "accuse", low)
     if low in ("pointed", "points") and after == "out":
         return Cue(k, k + 2, "say", "say")
+    if low in ("demanded", "demands") and before not in _DETERMINERS and not _passive(units, k):
+        noun = low == "demands" and not (k and units[k - 1].text[:1].isupper())
+        return None if noun or after in ("by", "of", "for", "from", "") else Cue(k, k + 1, "promise", low)
     if (
         low in ("promised", "pledged", "pledges", "promises")
         and (after in _PROMISED or after == "$" or (k + 1 < len(units) and units[k + 1].kind == "n"))
@@ -100,8 +105,11 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
             and before in nouns.PEOPLE
             and after in ("that", "the", "a", "it", "there", "its", "", ".")
         )
+        or _states(units, k)
     ):
         return Cue(k, k + 1, "say", lemma or low)
+    if lemma == "hear" and not any(u.low in _FINDERS for u in units[max(0, k - 6) : k]):
+        return None
     if lemma is None or (before == "to" and not (k > 2 and units[k - 2].low in ("on", "continued"))):
         return None
     if (low in _NOUNISH and (before in _DETERMINERS or before.endswith("'s"))) or unit_is_name(units, k):
@@ -117,6 +125,22 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
         cue.object = _object(units, k + 1)
         cue.end = cue.object[1] if cue.object else k + 1
     return cue
+
+
+def _states(units: Sequence[Unit], k: int) -> bool:
+    """A verb that may be a noun, between a body and a clause or an object: `The FBI estimates the ...`."""
+    if units[k].low not in _STATES or k + 1 >= len(units) or units[k + 1].low not in _OPENERS:
+        return False
+    before = units[k - 1] if k else None
+    named = (
+        before is not None
+        and before.kind == "w"
+        and (before.text[:1].isupper() or before.low in nouns.BODIES)
+    )
+    apposed = (
+        before is not None and before.text == "," and any(u.low == "known" for u in units[max(0, k - 5) : k])
+    )
+    return named or apposed
 
 
 def unit_is_name(units: Sequence[Unit], k: int) -> bool:
@@ -214,8 +238,11 @@ def _citation(units: Sequence[Unit], k: int) -> Cue | None:
         if by is not None:
             carriers.append((by + 1, min(noun_phrase_after(units, by + 1, stop), stop)))
         end = stop + 2
-        told = _object(units, end) if units[stop + 1].low == "telling" else None
-        end = told[1] if told else end
+        told = None
+        if units[stop + 1].low == "telling":
+            close = noun_phrase_after(units, end, n)
+            told = (end, close) if close >= n or units[close].text == "," else _object(units, end)
+            end = told[1] if told else end
         if end + 1 < n and units[end].low == "by":
             close = noun_phrase_after(units, end + 1, n)
             if (
@@ -229,7 +256,7 @@ def _citation(units: Sequence[Unit], k: int) -> Cue | None:
             else:
                 carriers.append((end + 1, close))
                 end = close
-        return Cue(k, end, "quoted", "say", carriers=carriers)
+        return Cue(k, end, "quoted", "say", told, carriers=carriers)
     return Cue(k, stop + 2, "cite", "say", cited=(k + 1, stop))
 
 

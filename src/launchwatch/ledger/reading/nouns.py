@@ -9,7 +9,8 @@ BODIES = words("nouns.bodies")
 
 DOCUMENTS = words("nouns.documents")
 
-PEOPLE = words("nouns.people")
+_PEOPLE = words("nouns.people")
+PEOPLE = _PEOPLE | {f"{prefix}-{word}" for prefix in ("vice", "co", "ex") for word in _PEOPLE}
 """Heads of descriptions of people who are not named."""
 
 TITLES = PEOPLE | words("nouns.titles")

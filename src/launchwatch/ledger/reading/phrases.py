@@ -157,7 +157,8 @@ def _is_apposition(units: Sequence[Unit], start: int, end: int) -> bool:
 def _definite(units: Sequence[Unit], comma: int) -> bool:
     """Whether `the owners`, `its partner` stands before a comma, so that a name may follow as apposition."""
     return any(
-        units[k].low in ("the", "a", "an", "another", "his", "her", "its", "their") or units[k].low.endswith("'s")
+        units[k].low in ("the", "a", "an", "another", "his", "her", "its", "their")
+        or units[k].low.endswith("'s")
         for k in range(max(0, comma - 5), comma)
     )
 

@@ -98,7 +98,7 @@ def iterate(text: str, tags: Mapping[int, str] | None = None) -> Iterator[Propos
         if not _opens_with_speaker(found, units[0].start):
             cast.topic(units)
         for claim in sorted(found, key=lambda c: c.spans[0] if c.spans else (0, 0)):
-            if claim.inherit and sentence.carried and held is not None:
+            if claim.inherit and sentence.carried and held is not None and _goes_on(text, held[0], claim):
                 held[0].spans += claim.spans  # a quotation over several paragraphs
                 last.paragraph = sentence.paragraph
                 continue
@@ -120,6 +120,11 @@ def _chain(cast: Cast, claim: Claim, paragraph: int, last: _Chain) -> _Chain | N
     origins = [s for s in (_source(cast, p) for p in claim.speakers) if s is not None]
     carriers = [s for s in (_source(cast, p) for p in claim.carriers) if s is not None]
     return _Chain(origins, carriers, paragraph) if origins else None
+
+
+def _goes_on(text: str, held: Claim, claim: Claim) -> bool:
+    """Whether nothing but marks and spaces stands between a quotation and its next paragraph."""
+    return not any(c.isalnum() for c in text[max(b for _, b in held.spans) : claim.spans[0][0]])
 
 
 def _opens_with_speaker(found: list[Claim], start: int) -> bool:

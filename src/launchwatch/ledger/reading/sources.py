@@ -154,6 +154,9 @@ class Cast:
         surface = surface_of(self.text, units)
         owner, head = possessive(units)
         spelt = any(u.text == "(" for u in units) and any(u.low in self.acronyms for u in units)
+        told = next((k for k, u in enumerate(units) if k and u.low == "briefed"), 0)
+        if told and units[told - 1].low in nouns.PEOPLE:  # 'a lawmaker briefed by the agency': no agency
+            return self._description(units[:told], units[:told], (), surface)
         person = None if spelt else self._person(units, head, apposition)
         if person is not None:
             return person

@@ -86,9 +86,11 @@ def rows(text: str, needed: tuple[str, ...], where: str) -> Iterator[tuple[int, 
     for number, line in enumerate(text.split("\n")[1:], start=2):
         if line.strip() and not line.startswith("#"):
             values = [value.strip() for value in line.split("\t")]
-            if len(values) < len(columns) - 1:  # the last, a note, may be cut off
+            row = dict(zip(columns, values, strict=False))
+            # the last, a note, may be cut off
+            if len(values) < len(columns) - 1 or any(name not in row for name in needed):
                 raise InputError("the row is cut off", where=f"{where}, line {number}")
-            yield number, dict(zip(columns, values, strict=False))
+            yield number, row
 
 
 def when(text: str) -> datetime | None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import zlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -89,7 +90,7 @@ def parse(octets: bytes, where: str, folding: Folding) -> tuple[Launch, ...]:
     """The launches of a record as a file holds it, in order of date."""
     try:
         text = (gzip.decompress(octets) if octets[:2] == b"\x1f\x8b" else octets).decode("utf-8-sig")
-    except (OSError, EOFError, UnicodeDecodeError):
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error):
         raise InputError("this is not a CSV of launches", where=where, mend="write UTF-8 text") from None
     found = _from_gcat(text, where, folding) if gcat.heading(text) else _from_csv(text, where, folding)
     return tuple(sorted(found, key=lambda launch: (launch.date, launch.tag)))

@@ -10,6 +10,7 @@ already known are the same but for a few, so that the criterion has not changed 
 from __future__ import annotations
 
 import csv
+import http.client
 import io
 import re
 import urllib.request
@@ -83,7 +84,7 @@ def fetch(source: str) -> bytes:
         else:
             with Path(source).open("rb") as file:
                 octets = file.read(MOST_OCTETS + 1)
-    except (OSError, ValueError) as error:  # URLError is an OSError
+    except (OSError, ValueError, http.client.HTTPException) as error:  # URLError is an OSError
         reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
         raise InputError("the file cannot be read", where=source, mend=str(reason)) from None
     if len(octets) > MOST_OCTETS:

@@ -143,8 +143,8 @@ def test_staging_fails_at_the_end_of_a_burn() -> None:
     [
         ([Seen("dreamt")], None, "'dreamt' is no kind of evidence"),
         ([Seen("told", 1, kind="fate")], None, "'fate' is no kind of failure"),
-        ([Seen("lost", float("nan"))], None, "must be a number from 0"),
-        ([Seen("lost", -1.0)], None, "must be a number from 0"),
+        ([Seen("lost", float("nan"))], None, "must be numbers from 0"),
+        ([Seen("lost", -1.0)], None, "must be numbers from 0"),
         ([], Profile((), ()), "a profile needs"),
         ([], Profile((1.0, 2.0), ()), "a profile needs"),
     ],

@@ -11,6 +11,7 @@ The chances of being told or shown a thing under each way to fail (the constants
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
@@ -239,6 +240,8 @@ def _stages(by_phase: Mapping[str, float], stages: int) -> list[float]:
         shares = named
     else:
         shares = [*named, *([upper / (stages - 2)] * (stages - 2))]
+    if not sum(shares) > 0.0:
+        raise InputError("the shares of the stages sum to nothing", mend="give a share above 0")
     return [share / sum(shares) for share in shares]
 
 
@@ -259,10 +262,14 @@ def _quantiles(values: Floats, weights: Floats) -> tuple[float, float, float]:
 def _check(seen: Sequence[Seen], profile: Profile) -> None:
     if not profile.burnout_s or len(profile.fall_km) < len(profile.burnout_s) - 1:
         raise InputError("a profile needs a burnout of every stage and a fall of every stage but the last")
+    for figures in (profile.burnout_s, profile.fall_km):
+        rising = all(earlier < later for earlier, later in itertools.pairwise((0.0, *figures)))
+        if not (rising and all(math.isfinite(figure) for figure in figures)):
+            raise InputError("burnouts and falls of a profile are numbers above 0, each above the one before")
     for item in seen:
         if item.what not in _KINDS:
             raise InputError(f"'{item.what}' is no kind of evidence", mend=f"known are {', '.join(_KINDS)}")
         if item.kind and item.kind not in KINDS:
             raise InputError(f"'{item.kind}' is no kind of failure", mend=f"known are {', '.join(KINDS)}")
-        if not (math.isfinite(item.value) and item.value >= 0.0 and item.spread >= 0.0):
-            raise InputError(f"the value of '{item.what}' must be a number from 0")
+        if not all(math.isfinite(x) and x >= 0.0 for x in (item.value, item.spread)):
+            raise InputError(f"value and spread of '{item.what}' must be numbers from 0")

@@ -281,7 +281,9 @@ product:
 - **Physics.** Ascents of launchers of many kinds are flown from the pad, over the turning Earth, straight
   or with a turn, and their pieces must fall in the areas.
 - **History.** Earlier launches of the pad, weighed by age, are clusters of inclinations; a share is kept
-  for what the pad has not seen: planes used elsewhere, sun-synchronous ones, any within reach.
+  for what the pad has not seen: planes used elsewhere by the same states, sun-synchronous ones, any within
+  reach. How far down range the areas lie and how large they are tells the line of launchers, from any pad;
+  a line goes where it went before.
 - **Archive.** Earlier warnings with their orbits: equal boxes mean the same orbit, like boxes one nearby,
   and an orbit whose boxes are known becomes less likely where they differ.
 - **Windows.** The instant of lift-off and the pad give the local time of the node, and sun-synchronous
@@ -317,8 +319,10 @@ two candidates.
 
 {misses}
 
-The figures of the model are few. They were set on the history table or on these cases, so other cases may
-do worse; `src/launchwatch/inference` names each with where it came from. Orbits in the history table:
+The figures of the model are few. They were set on the history table or on these cases, where some ninety
+variants were looked at, so other cases may do worse; `src/launchwatch/inference` names each with where it
+came from. Were the line of launchers told instead of inferred, 73 % would lie within 0.5 deg and 82 % within
+1 deg; the rest the input does not tell, or we do not read in it. Orbits in the history table:
 {CREDIT}.
 """
 

@@ -23,6 +23,9 @@ ELSEWHERE: Final = 0.02
 """Weight of a launch from another pad."""
 YEARS: Final = 6.0
 NEAR_DEG: Final = 0.15
+SPREAD_KM: Final = np.array([-40.0, 0.0, 40.0])
+"""Launches to one orbit differ by this: by plan, rounding, and what was flown before it was seen. Of the
+71 public cases 87 % of perigees lie within the 90 % interval with it, 83 % without."""
 WIDEST: Final = (300.0, 1500.0)
 """Heights (km), alike between these, where nothing at all is known."""
 
@@ -43,10 +46,14 @@ def heights(
     tied = is_synchronous(GRID_DEG) & (mass > 1e-3 * mass.max())
     round_orbit = synchronous_height_km(GRID_DEG[tied])
     other = np.linspace(*WIDEST, 25)
+    low = np.concatenate([perigee, round_orbit, other])
+    high = np.concatenate([apogee, round_orbit, other])
+    shares = np.concatenate([counted, mass[tied] / mass.sum(), np.full(25, 1e-3 / 25)])
+    many = len(SPREAD_KM)
     return (
-        np.concatenate([perigee, round_orbit, other]),
-        np.concatenate([apogee, round_orbit, other]),
-        np.concatenate([counted, mass[tied] / mass.sum(), np.full(25, 1e-3 / 25)]),
+        np.add.outer(low, SPREAD_KM).ravel(),
+        np.add.outer(high, SPREAD_KM).ravel(),
+        np.repeat(shares / many, many),
     )
 
 

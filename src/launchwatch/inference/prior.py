@@ -40,7 +40,7 @@ ALONE: Final = 0.35
 """Share of sun-synchronous planes where no launch is looked at: a plane that keeps pace with the Sun is worth
 having wherever one launches from."""
 WORLD_YEARS: Final = 12.0
-OTHER_BLOC: Final = 0.03
+OTHER_BLOC: Final = 0.003
 """What a launch from elsewhere counts for this where it is not of those who use the pad: who flies to one
 station or constellation does not fly to the other's. With it and the habits of those tied to the Sun, the log
 score of 682 launches taken as new to their pads rises from -3.53 to -3.10."""

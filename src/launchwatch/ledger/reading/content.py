@@ -51,6 +51,8 @@ class Content(Parts):
                 (j for j in range(start, min(high, start + 4)) if units[j].low in ("of", "about", "against")),
                 None,
             )
+            if any(units[j].low == "to" for j in range(start, min(high, start + 3))):
+                return start
             if of is not None and high - of > 2:
                 return of + 1
         k = skip_adjuncts(units, start, high)
@@ -134,7 +136,7 @@ class Content(Parts):
                     return k if _clause_starts(units, k, high) else None
                 return k if _clause_starts(units, k, high) or lemma in ("report", "estimate") else None
             if (
-                lemma in ("estimate", "report", "forecast", "predict", "put", "claim")
+                lemma in ("estimate", "report", "forecast", "predict", "put", "claim", "expect")
                 and any(units[j].kind == "n" or units[j].low in _NUMBER_WORDS for j in range(k, high))
                 and not _lives(units, k, high)
             ):

@@ -25,6 +25,7 @@ _AS_VERBS = words("cues.as_verbs")
 _FINDERS = words("cues.finders")
 _STATES = words("cues.states")
 _OPENERS = words("cues.openers")
+_FIGURES = words("cues.figures")
 _FINDINGS = words("cues.findings")
 _NEGATED = words("cues.negated")
 _PROMISED = words("cues.promised")
@@ -70,7 +71,7 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
         return None
     if low in ("cited", "quoted", "cites", "quotes", "quoting", "citing"):
         return _citation(units, k)
-    if low in lex.CALLS and _quote_near(units, k):
+    if low in lex.CALLS and (_quote_near(units, k) or (low in lex.PARTICIPLES and before == "," and after)):
         return Cue(k, k + 1, "call", low)
     if low in lex.PROMISES and before not in _DETERMINERS and not _passive(units, k):
         to = next((j for j in range(k + 1, min(len(units), k + 6)) if units[j].low == "to"), None)
@@ -82,6 +83,8 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
         return Cue(k, k + 1, "accuse", low)
     if low in ("pointed", "points") and after == "out":
         return Cue(k, k + 2, "say", "say")
+    if low in ("claimed", "claims") and after in ("responsibility", "credit") and not _passive(units, k):
+        return Cue(k, k + 1, "promise", low)
     if low in ("demanded", "demands") and before not in _DETERMINERS and not _passive(units, k):
         noun = low == "demands" and not (k and units[k - 1].text[:1].isupper())
         return None if noun or after in ("by", "of", "for", "from", "") else Cue(k, k + 1, "promise", low)
@@ -93,8 +96,8 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
         return Cue(k, k + 1, "promise", low)
     if (
         low in ("put", "puts")
-        and any(u.low in ("toll", "number", "figure", "total", "cost") for u in units[k + 1 : k + 5])
         and k
+        and (any(u.low in _FIGURES for u in units[k + 1 : k + 5]) or _put_at(units, k))
     ):
         return Cue(k, k + 1, "put", low)
     lemma = lex.STRONG.get(low) or lex.THAT_ONLY.get(low)
@@ -125,6 +128,12 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
         cue.object = _object(units, k + 1)
         cue.end = cue.object[1] if cue.object else k + 1
     return cue
+
+
+def _put_at(units: Sequence[Unit], k: int) -> bool:
+    """`put the loss at $5 million`: 'at' and a figure after a short object."""
+    at = next((j for j in range(k + 2, min(len(units) - 1, k + 7)) if units[j].low == "at"), None)
+    return at is not None and any(u.kind == "n" or u.text == "$" for u in units[at + 1 : at + 5])
 
 
 def _states(units: Sequence[Unit], k: int) -> bool:

@@ -18,6 +18,7 @@ from launchwatch.ledger.reading.vocabulary import words
 
 _VIEWS = words("opening.views")
 _PASSING = words("opening.passing")
+_PLAIN = words("content.plain_speech")
 _NOT_NESTED = words("opening.not_nested")
 
 
@@ -305,12 +306,17 @@ class Opening(Content):
             j = k
             while j > low and units[j - 1].low in lex.ADVERBS:
                 j -= 1
-            if j - 2 <= low or units[j - 1].low != "who" or any(a <= units[k].start < b for a, b in covered):
+            which = units[j - 1].low == "which" and units[j - 2].text == ","
+            if (
+                j - 2 <= low
+                or not (units[j - 1].low == "who" or which)
+                or any(a <= units[k].start < b for a, b in covered)
+            ):
                 continue
             end = j - 1 if units[j - 2].text != "," else j - 2
             at = self._content_fits(cue, cue.end, high)
             if at is None or (
-                units[at - 1].low != "that" and units[at].kind != "q" and cue.lemma not in ("say", "tell")
+                units[at - 1].low != "that" and units[at].kind != "q" and cue.lemma not in _PLAIN
             ):
                 continue
             start = end

@@ -84,7 +84,8 @@ class _Reader(Closing):
         cuts: list[tuple[int, int, Cue | None]] = []
         for cue in self.cues:
             k = cue.start
-            if not low < k < high or cue.kind not in ("say", "promise", "reject", "cite"):
+            called = cue.kind == "call" and units[k].low in lex.PARTICIPLES
+            if not low < k < high or not (called or cue.kind in ("say", "promise", "reject", "cite")):
                 continue
             j = k
             while j > low and units[j - 1].low in _BEFORE_VERB:
@@ -118,6 +119,7 @@ class _Reader(Closing):
                 and (
                     units[k].low.endswith("ed")
                     or units[k].low in ("said", "told", "wrote", "says", "adds", "has", "tells")
+                    or (cue.kind == "say" and cue.end < high and units[cue.end].low == "that")
                 )
             ):
                 if not self._follows(cue, high):

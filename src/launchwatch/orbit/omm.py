@@ -9,6 +9,7 @@ Source: CCSDS 502.0-B-3, Orbit Data Messages, section 4; CelesTrak, A New Way to
 
 from __future__ import annotations
 
+import calendar
 import csv
 import importlib
 import io
@@ -32,6 +33,8 @@ _KEYWORDS = """
     MEAN_MOTION_DOT MEAN_MOTION_DDOT AGOM COV_REF_FRAME
 """
 KEYWORDS = frozenset(_KEYWORDS.split())
+#: Keywords whose value is words, not a figure with a unit.
+WORDS = frozenset(("OBJECT_NAME", "OBJECT_ID", "ORIGINATOR", "MESSAGE_ID"))
 _COVARIANCE = re.compile(r"C[XYZ](_DOT)?_[XYZ](_DOT)?$")
 #: Metadata that a message (not a row of a catalogue) must give.
 MANDATORY = ("OBJECT_NAME", "CENTER_NAME", "REF_FRAME", "TIME_SYSTEM", "MEAN_ELEMENT_THEORY")
@@ -49,7 +52,7 @@ def epoch(text: str, where: str = "") -> datetime:
         year, month, day, ordinal, hour, minute, second, part = found.groups()
         midnight = datetime(int(year), int(month or 1), int(day or 1), tzinfo=UTC)
         if ordinal is not None:
-            if not 1 <= int(ordinal) <= 366:
+            if not 1 <= int(ordinal) <= 365 + calendar.isleap(int(year)):
                 raise ValueError
             midnight += timedelta(days=int(ordinal) - 1)
         if int(hour) > 23 or int(minute) > 59 or int(second) > 60:
@@ -154,7 +157,8 @@ def read_kvn(text: str, file: str = "") -> Iterator[Elements | ElementsError]:
             fields, lines, failed, begun = {}, {}, None, where
         elif failed is None:
             failed = _key_error(key, equals, fields, where)
-        fields[key] = re.sub(r"\s*\[[^\]]*\]$", "", value)
+        # a unit stands in brackets behind a figure; behind a name they are part of it
+        fields[key] = value if key in WORDS else re.sub(r"\s*\[[^\]]*\]$", "", value)
         lines[key] = where
 
 

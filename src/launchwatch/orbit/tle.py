@@ -7,6 +7,7 @@ over too (verification files put their time spans there).
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -128,7 +129,8 @@ def _year(two_digits: int) -> int:
 def _epoch(text: str, where: str) -> datetime:
     days = _number(text[2:], "epoch", where)
     year = text[:2].strip()
-    if not year.isdecimal() or not 1.0 <= days < 367.0:
+    last = 366.0 + calendar.isleap(_year(int(year))) if year.isdecimal() else 0.0
+    if not 1.0 <= days < last:
         raise ElementsError(
             f"epoch {text!r}", where=where, mend="two digits of the year and the day of the year"
         )

@@ -29,10 +29,15 @@ def _number(value: float) -> str:
     return repr(float(value))
 
 
+def _word(text: str) -> str:
+    """A name on one line, or UNKNOWN: a line break would begin another keyword."""
+    return " ".join(text.splitlines()).strip() or "UNKNOWN"
+
+
 def _fields(e: Elements) -> dict[str, str | float | int]:
     return {
-        "OBJECT_NAME": e.name or "UNKNOWN",
-        "OBJECT_ID": e.designator or "UNKNOWN",
+        "OBJECT_NAME": _word(e.name),
+        "OBJECT_ID": _word(e.designator),
         "EPOCH": ccsds_time(e.epoch),
         "MEAN_MOTION": e.mean_motion_rev_day,
         "ECCENTRICITY": e.eccentricity,
@@ -105,8 +110,8 @@ def write_oem(
         f"ORIGINATOR = {ORIGINATOR}",
         "",
         "META_START",
-        f"OBJECT_NAME = {name or 'UNKNOWN'}",
-        f"OBJECT_ID = {designator or 'UNKNOWN'}",
+        f"OBJECT_NAME = {_word(name)}",
+        f"OBJECT_ID = {_word(designator)}",
         "CENTER_NAME = EARTH",
         f"REF_FRAME = {frame}",
         "TIME_SYSTEM = UTC",

@@ -52,7 +52,7 @@ def infer_batch(
         if problem is not None:
             problems.append(problem)
     beside = target.with_name(target.name + ".part")
-    with beside.open("w", encoding="utf-8") as file:
+    with beside.open("w", encoding="utf-8", errors="backslashreplace") as file:
         file.writelines(f"{line}\n" for line in made)
         file.flush()
         os.fsync(file.fileno())
@@ -70,4 +70,5 @@ def _answer(
             raise line
         return infer(read_blind(line, where), known, without=without).to_json(), None
     except InputError as error:
-        return {"launch_id": name, "problem": str(error)}, str(error)
+        told = name if isinstance(name, str) or name is None else json.dumps(name)
+        return {"launch_id": told, "problem": str(error)}, str(error)

@@ -9,7 +9,6 @@ through and looked up nowhere.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -197,7 +196,7 @@ def _instant(text: Any, where: str) -> datetime:
 
 def _number(body: dict[str, Any], key: str, where: str, least: float, most: float) -> float:
     value = body.get(key)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e300:
         raise InputError(f"{key} is {value!r}, not a number", where=where)
     if not least <= value <= most:
         raise InputError(f"{key} is {value:g}", where=where, mend=f"give {least:g} to {most:g}")

@@ -76,11 +76,11 @@ SENTENCES: list[tuple[str, list[tuple[str, str]]]] = [
     ),
     ("The co-founder said it rained.", [("it rained", "The co-founder~")]),
     (
-        "It resumed, a lawmaker briefed by the National Intelligence Service (NIS) said on Wednesday.",
+        "It resumed, a lawmaker briefed by the State Space Agency said on Wednesday.",
         [
             (
                 "It resumed",
-                "National Intelligence Service (NIS) > a lawmaker briefed by the National Intelligence Service (NIS)~",
+                "State Space Agency > a lawmaker briefed by the State Space Agency~",
             )
         ],
     ),
@@ -95,6 +95,11 @@ SENTENCES: list[tuple[str, list[tuple[str, str]]]] = [
     (
         "President Reyes promised 200 million pesos in emergency aid.",
         [("200 million pesos in emergency aid", "Reyes")],
+    ),
+    ("The report, seen by Reuters, says the pilot slept.", [("the pilot slept", "report > Reuters")]),
+    (
+        "NATO said that losses reached 900, while the Kremlin put them at 40.",
+        [("losses reached 900", "NATO"), ("them at 40", "Kremlin")],
     ),
 ]
 

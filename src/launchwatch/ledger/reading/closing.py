@@ -93,6 +93,7 @@ class Closing(Opening):
                 and cue.kind == "say"
                 and cue.lemma not in lex.TAKES_OBJECT
                 and units[k].low not in _STATES
+                and (units[k - 1].kind == "q" or has_finite(units, low, k))
                 and (k + 1 >= high or units[k + 1].low not in lex.PREPOSITIONS)
             ):
                 end = noun_phrase_after(units, k + 1, high)

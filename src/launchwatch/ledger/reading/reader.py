@@ -98,7 +98,9 @@ def iterate(text: str, tags: Mapping[int, str] | None = None) -> Iterator[Propos
         if not _opens_with_speaker(found, units[0].start):
             cast.topic(units)
         for claim in sorted(found, key=lambda c: c.spans[0] if c.spans else (0, 0)):
-            if claim.inherit and sentence.carried and held is not None and _goes_on(text, held[0], claim):
+            if claim.inherit and sentence.carried and held is not None:
+                if not _goes_on(text, held[0], claim):
+                    continue  # of a quotation that nobody was found to have begun
                 held[0].spans += claim.spans  # a quotation over several paragraphs
                 last.paragraph = sentence.paragraph
                 continue

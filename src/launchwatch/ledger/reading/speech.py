@@ -85,7 +85,7 @@ class _Reader(Closing):
         for cue in self.cues:
             k = cue.start
             called = cue.kind == "call" and units[k].low in lex.PARTICIPLES
-            if not low < k < high or not (called or cue.kind in ("say", "promise", "reject", "cite")):
+            if not low < k < high or not (called or cue.kind in ("say", "promise", "reject", "cite", "put")):
                 continue
             j = k
             while j > low and units[j - 1].low in _BEFORE_VERB:

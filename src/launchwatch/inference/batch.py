@@ -38,6 +38,7 @@ def infer_batch(
     report: Report = lambda stage, part: None,
 ) -> Batch:
     """Infer every line of a file into another; InputError where a file cannot be read at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)  # a place that cannot be is told before the work
     report("reading", 0.0)
     known, wrong = read_archive(archive) if archive is not None else ([], [])
     problems = [str(error) for error in wrong]

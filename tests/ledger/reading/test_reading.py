@@ -39,8 +39,8 @@ def test_the_bars_of_reading(name: str, benchmark: ModuleType) -> None:
 
 
 def test_the_bars_of_reading_on_texts_written_by_another_hand(benchmark: ModuleType) -> None:
-    """Written and annotated before their author saw the rules, when .73 were found; then the rules were mended
-    on them, so this holds what was gained and measures nothing blind.
+    """Written and annotated before their author saw the rules, when .73 were found; the rules were then
+    mended on them, so this holds what was gained and measures nothing blind.
     """
     texts = json.loads((TEXTS / "wires.json").read_text(encoding="utf-8"))["texts"]
     figures = benchmark.score(texts)

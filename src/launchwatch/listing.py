@@ -6,7 +6,6 @@ Each function takes the same plain values that `--json` prints, so that both alw
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
@@ -130,6 +129,8 @@ def position(latitude_deg: float, longitude_deg: float) -> str:
 
 def plain(value: Any) -> Any:
     """A record of any kind as plain values: dicts, lists, texts and numbers."""
+    from dataclasses import fields, is_dataclass  # 25 ms that `--help` does without
+
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if hasattr(value, "_asdict"):

@@ -48,8 +48,9 @@ def zones(found: Sequence[Found]) -> list[tuple[str, str, Array]]:
 
 
 def role_of(area: Mapping[str, Any]) -> str:
-    """The likeliest role of an area."""
-    return likeliest(area["role"])
+    """The likeliest role of an area if there is a launch, as the legend has it."""
+    role = {name: p for name, p in area["role"].items() if name != NO_LAUNCH and p > 0.0}
+    return likeliest(role or area["role"])
 
 
 def legend_lines(found: Sequence[Found]) -> list[tuple[str, bool]]:

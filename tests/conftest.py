@@ -7,6 +7,7 @@ printed at the end of the run. Under CI (`CI=true`) a missing thing is a failure
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from collections import Counter
@@ -16,6 +17,7 @@ from typing import NoReturn
 import pytest
 from hypothesis import settings
 
+HOMES = itertools.count()
 ROOT = Path(__file__).resolve().parent.parent
 
 settings.register_profile("launchwatch", derandomize=True, deadline=None, database=None)
@@ -30,11 +32,12 @@ def leave_out(what: str, reason: str) -> NoReturn:
     pytest.skip(f"left out: {reason}")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def data_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data home of the tests' own, so that a person's updated launch record plays no part."""
-    folder = tmp_path_factory.mktemp("data-home")
-    os.environ["XDG_DATA_HOME"] = str(folder)
+@pytest.fixture(autouse=True)
+def data_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data home of each test's own: neither a person's updated launch record nor that of another test
+    plays a part."""
+    folder = tmp_path_factory.getbasetemp() / "data-home" / str(next(HOMES))
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
     return folder
 
 

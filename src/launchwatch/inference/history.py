@@ -75,8 +75,8 @@ def past(before: datetime) -> Iterator[Past]:
 
     >>> from datetime import UTC
     >>> first = next(past(datetime(2026, 1, 1, tzinfo=UTC)))
-    >>> first.tag, first.inclination_deg
-    ('1958-002', 34.25)
+    >>> first.tag, first.apogee_km
+    ('1958-002', 4000.0)
     """
     for one in _table():
         if one.date >= before:

@@ -60,7 +60,9 @@ def test_the_workflow_runs_the_same_on_every_python_that_is_promised(
     assert project["project"]["requires-python"] == f">={promised[0]}"
 
 
-def test_dependencies_have_lower_bounds_only_but_for_the_language_model(project: dict[str, dict[str, list[str]]]) -> None:
+def test_dependencies_have_lower_bounds_only_but_for_one_model(
+    project: dict[str, dict[str, list[str]]],
+) -> None:
     extras = project["project"]["optional-dependencies"]
     needed = [*project["project"]["dependencies"], *(one for extra in extras.values() for one in extra)]
     # the language model is data, checked by its digest, so it goes with one version of its library

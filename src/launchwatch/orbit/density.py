@@ -46,7 +46,9 @@ class Density(NamedTuple):
     ap: Array  # (flux, Ap, height) what Ap adds
 
 
-def _profiles(season: Array, hour: Array, u: Array, inclination: float, f: float, fa: float, ap: float) -> Array:
+def _profiles(
+    season: Array, hour: Array, u: Array, inclination: float, f: float, fa: float, ap: float
+) -> Array:
     """Log density (n, height) at points of the plane; all arrays (n,)."""
     import pymsis
 
@@ -84,14 +86,13 @@ def _table(inclination_mrad: int) -> Density:
         )
     )
     shape = (SEASONS, HOURS, LATITUDES, len(HEIGHTS))
-    base = np.stack(
-        [_profiles(season, hour, u, i, f, f, AP[QUIET]).reshape(shape) for f in FLUXES], axis=2
-    )
+    base = np.stack([_profiles(season, hour, u, i, f, f, AP[QUIET]).reshape(shape) for f in FLUXES], axis=2)
     # the responses: means over a thinned plane
     thin = np.arange(0, len(u), 37)
     s, h, w = season[thin], hour[thin], u[thin]
-    flux, ap = np.zeros((len(FLUXES), len(OFFSETS), len(HEIGHTS))), np.zeros(
-        (len(FLUXES), len(AP), len(HEIGHTS))
+    flux, ap = (
+        np.zeros((len(FLUXES), len(OFFSETS), len(HEIGHTS))),
+        np.zeros((len(FLUXES), len(AP), len(HEIGHTS))),
     )
     for j, fa in enumerate(FLUXES):
         still = _profiles(s, h, w, i, fa, fa, AP[QUIET])
@@ -156,9 +157,7 @@ def response(table: Density, f: float, fa: float, ap: float, out: Array) -> tupl
 
 
 @jit
-def plane(
-    table: Density, year: float, node_hour: float, f: float, fa: float, ap: float, out: Array
-) -> None:
+def plane(table: Density, year: float, node_hour: float, f: float, fa: float, ap: float, out: Array) -> None:
     """Log density (latitude, height) of the plane at one instant, into `out`.
 
     `year` is the part of the year gone (0 to 1), `node_hour` the local time of the ascending node (h).

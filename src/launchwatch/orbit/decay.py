@@ -1,9 +1,10 @@
 """Decay of an orbit by drag: mean elements carried down to re-entry, the drag averaged over a revolution.
 
 Mean elements in Brouwer's sense, inertial frame with z along the pole; m, s, rad inside, days for time. An
-orbit is (a, k = e cos w, h = e sin w, local time of the node in hours). J2 and J4 turn it (`secular.rates`),
-J3 shifts the eccentricity vector (`mean.frozen`), and J2's ripple and the Earth's flattening enter the
-height at which the density is read. Gauss's equations with drag along the velocity,
+orbit is a row (a, k = e cos w, h = e sin w, local time of the node in hours, mean argument of latitude). J2
+and J4 turn it (`secular.rates`), J3 shifts the eccentricity vector (`mean.frozen`), and J2's ripple and the
+Earth's flattening enter the height at which the density is read. Gauss's equations with drag along the
+velocity,
 
     da/dt = -B rho F a^2 v^3 / mu,   d(k, h)/dt = -B rho F v ((k, h) + (cos u, sin u)),
 
@@ -27,7 +28,7 @@ from launchwatch.orbit.mean import frozen
 from launchwatch.orbit.secular import SUN_RATE, rates
 
 Array = npt.NDArray[np.float64]
-Four = tuple[float, float, float, float]
+Five = tuple[float, float, float, float, float]
 
 DAY = 86400.0
 #: Re-entry: mean height and height of the perigee over RADIUS, m.
@@ -36,7 +37,7 @@ LAST_HEIGHT, LAST_PERIGEE = 100e3, 80e3
 #: the density.
 FLUX, MEAN_FLUX, AP, FACTOR = range(4)
 #: Columns of the path a run leaves behind.
-PATH_DAY, PATH_A, PATH_K, PATH_H, PATH_HOUR = range(5)
+PATH_DAY, PATH_A, PATH_K, PATH_H, PATH_HOUR, PATH_LATITUDE = range(6)
 
 
 @jit
@@ -83,37 +84,39 @@ def air_of(weather: Array, day: float, row: Array) -> None:
 
 @jit
 def slope(
-    y: Four, inclination: float, b: float, day: float, year: float, weather: Array, table: Density, air: Array
-) -> Four:
+    y: Five, inclination: float, b: float, day: float, year: float, weather: Array, table: Density, air: Array
+) -> Five:
     """Change a day of an orbit (a, k, h, hour of the node); `air` is room for one plane of air."""
     row = np.empty(4)
     air_of(weather, day, row)
     plane(table, year, y[3], row[FLUX], row[MEAN_FLUX], row[AP], air)
-    a, k, h, _ = y
+    a, k, h = y[0], y[1], y[2]
     factor = b * math.exp(row[FACTOR])
     da, dk, dh = drag(a, k, h, inclination, air)
-    node, perigee, _ = rates(a, math.sqrt(k * k + h * h), inclination)
+    node, perigee, anomaly = rates(a, math.sqrt(k * k + h * h), inclination)
     return (
         DAY * factor * da,
         DAY * (factor * dk - perigee * h),
         DAY * (factor * dh + perigee * k),
         DAY * (node - SUN_RATE) * 12.0 / math.pi,
+        DAY * (anomaly + perigee),
     )
 
 
 @jit
-def _along(y: Four, slope_a: Four, slope_b: Four, dt: float) -> Four:
+def _along(y: Five, slope_a: Five, slope_b: Five, dt: float) -> Five:
     half = 0.5 * dt
     return (
         y[0] + half * (slope_a[0] + slope_b[0]),
         y[1] + half * (slope_a[1] + slope_b[1]),
         y[2] + half * (slope_a[2] + slope_b[2]),
         y[3] + half * (slope_a[3] + slope_b[3]),
+        y[4] + half * (slope_a[4] + slope_b[4]),
     )
 
 
 @jit
-def step_of(y: Four, rate: Four, gone: float) -> float:
+def step_of(y: Five, rate: Five, gone: float) -> float:
     """Step (days) in which neither density nor plane changes much."""
     a, e = y[0], math.sqrt(y[1] * y[1] + y[2] * y[2])
     low = a * (1.0 - e) - RADIUS
@@ -136,19 +139,19 @@ def run_down(
     lowest: float,
     path: Array,
 ) -> tuple[float, int]:
-    """Days until the orbit `start` (4) comes down, and the rows written to `path` (n, 5); nan if it does not.
+    """Days until the orbit `start` (5) comes down, and the rows written to `path` (n, 6); nan if it does not.
 
     `offset`: days from the first noon of `weather` to the start; `year`: part of the year gone at the start;
     `longest`: days after which nothing more is asked; `lowest`: mean height over RADIUS at which to stop, m.
     Heun's rule with steps of a quarter of a scale height: 0.2 % of the lifetime (tests/orbit/test_decay.py).
     """
-    y = (start[0], start[1], start[2], start[3])
+    y = (start[0], start[1], start[2], start[3], start[4])
     air = np.empty((LATITUDES, HEIGHTS.size))
     t, rows = 0.0, 0
     while True:
         if rows < path.shape[0]:
             path[rows, 0] = t
-            for column in range(4):
+            for column in range(5):
                 path[rows, column + 1] = y[column]
             rows += 1
         if t >= longest or not y[0] > 0.0:
@@ -169,7 +172,7 @@ def run_down(
             end = t + min(max(share, 0.0), 1.0) * dt
             if rows < path.shape[0]:
                 path[rows, 0] = end
-                for column in range(4):
+                for column in range(5):
                     path[rows, column + 1] = y[column] + (end - t) / dt * (z[column] - y[column])
                 rows += 1
             return end, rows
@@ -190,12 +193,17 @@ def run_many(
     lowest: float,
     out: Array,
 ) -> None:
-    """`run_down` of every row of `starts` (n, 4) under its own `weather` (n, days, 4), into `out` (n,)."""
-    path = np.empty((0, 5))
+    """`run_down` of every row of `starts` (n, 5) under its own `weather` (n, days, 4).
+
+    Into `out` (n, 6): days, and the orbit at the end; nan where it does not come down.
+    """
+    path = np.empty((2048, 6))
     for n in range(starts.shape[0]):
-        out[n], _ = run_down(
+        end, rows = run_down(
             starts[n], inclination[n], b[n], offset, year, weather[n], table, longest, lowest, path
         )
+        for column in range(6):
+            out[n, column] = path[rows - 1, column] if end == end else math.nan
 
 
 @jit
@@ -211,13 +219,13 @@ def pull_along(
 ) -> None:
     """Loss of semi-major axis (m) that B = 1 m2/kg makes along an observed way, into `out` (n,), from 0 on.
 
-    `times` (n,) days, ascending; `orbits` (n, 4) as in the module; straight between the rows, which are cut
+    `times` (n,) days, ascending; `orbits` (n, 5) as in the module; straight between the rows, which are cut
     into half days.
     """
     air = np.empty((LATITUDES, HEIGHTS.size))
     out[0] = 0.0
     before = -slope(
-        (orbits[0, 0], orbits[0, 1], orbits[0, 2], orbits[0, 3]),
+        (orbits[0, 0], orbits[0, 1], orbits[0, 2], orbits[0, 3], 0.0),
         inclination[0], 1.0, offset + times[0], year + times[0] / 365.25, weather, table, air,
     )[0]  # fmt: skip
     for n in range(1, times.size):
@@ -233,6 +241,7 @@ def pull_along(
                 orbits[n - 1, 1] + x * (orbits[n, 1] - orbits[n - 1, 1]),
                 orbits[n - 1, 2] + x * (orbits[n, 2] - orbits[n - 1, 2]),
                 orbits[n - 1, 3] + x * turn,
+                0.0,
             )
             t = times[n - 1] + x * span
             i = inclination[n - 1] + x * (inclination[n] - inclination[n - 1])

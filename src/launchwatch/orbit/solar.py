@@ -34,8 +34,8 @@ ALIKE = np.array([10.0, 10.0, 10.0, 8.0, 30.0])
 CYCLE = 4009
 #: Minima of the smoothed sunspot number (SILSO), decimal years; later ones a mean cycle apart.
 MINIMA = (1954.3, 1964.8, 1976.2, 1986.7, 1996.6, 2008.9, 2019.9)
-#: F10.7 between cycles, and what the mean shape adds: least squares over cycles 19 to 24 (1957 to 2019), which
-#: give 119 to 257 each; mean and spread of the logarithm of the daily Ap over the last three.
+#: F10.7 between cycles, and what the mean shape adds: least squares over cycles 19 to 24 (1957 to 2019),
+#: which give 119 to 257 each; mean and spread of the logarithm of the daily Ap over the last three.
 QUIET_FLUX, CYCLE_FLUX = 66.0, 205.0
 MEAN_LOG_AP, SPREAD_LOG_AP = 2.08, 0.83
 

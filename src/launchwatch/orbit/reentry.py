@@ -1,0 +1,281 @@
+"""When a catalogued object comes down: median and 90 % window, from its element sets as of an instant.
+
+The ballistic coefficient comes from how the sets fell (`ballistic`), the weather to come from the fan of
+`solar`, and each member of an ensemble is carried down by `decay` with a coefficient of its own: off by a
+constant (how well the fit is known, and how objects change) and by a part that wanders within days (what the
+atmosphere's model leaves). The spreads come from six objects, each left out in turn (docs: lifetime).
+
+What cannot be known: an object that burns, or turns, does not come down as it fell so far. `steady` says
+whether it has fallen alike for at least a quarter of the life left; where not, the window is widened, and is
+no more than a guess at what it would do if left alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from launchwatch.earth import format_utc
+from launchwatch.errors import InputError
+from launchwatch.orbit.ballistic import Ballistic, Way, fit_ballistic, pieces_of, way_of
+from launchwatch.orbit.decay import DAY, FACTOR, LAST_HEIGHT, pull_along, run_down, run_many
+from launchwatch.orbit.density import Density, density_table
+from launchwatch.orbit.elements import Elements
+from launchwatch.orbit.solar import weather_fan
+from launchwatch.orbit.spaceweather import SpaceWeather
+
+Array = npt.NDArray[np.float64]
+
+#: Sets older than this before the last one are not looked at, days; fewer sets than this tell nothing.
+LOOK_BACK, FEWEST = 90.0, 5
+#: No element set for so long before the instant: nothing is known of the object, days.
+SILENT = 30.0
+#: A life of more than this is not predicted, days: 25 years.
+LONGEST = 25 * 365.25
+#: Memory of the fit: part of the life left, at least and at most (days).
+MEMORY, SHORTEST_MEMORY, LONGEST_MEMORY = 0.2, 1.5, 60.0
+#: Steady: alike for this part of the life left.
+STEADY = 0.25
+#: Spread of the logarithm of the coefficient: of its constant part at least, as a multiple of the scatter of
+#: the pieces, and where the object is not steady.
+CONSTANT, OF_SCATTER, UNSTEADY = 0.08, 0.3, 0.30
+#: The wandering part: spread, and days in which it forgets.
+WANDER, FORGETS = 0.10, 4.0
+
+
+class SetsOfOne(Protocol):
+    """What is asked of a history: element sets of one object in order of epoch."""
+
+    @property
+    def sets(self) -> Sequence[Elements]:
+        """The sets."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reentry:
+    """When an object comes down, as of an instant. UTC; `ballistic` is Cd A / m in m2/kg."""
+
+    identifier: str
+    as_of: datetime
+    median: datetime
+    p05: datetime
+    p95: datetime
+    ballistic: float
+    ballistic_p05: float
+    ballistic_p95: float
+    steady: bool
+    notes: tuple[str, ...]
+    #: The ensemble: days from `as_of` to the end, and the orbit there (n, 5) as in `decay`; nan: later.
+    days: Array
+    ends: Array
+    inclination: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain figures for `launchwatch watch --json`."""
+        return {
+            "median": format_utc(self.median),
+            "p05": format_utc(self.p05),
+            "p95": format_utc(self.p95),
+            "ballistic_m2_kg": {
+                "median": self.ballistic,
+                "p05": self.ballistic_p05,
+                "p95": self.ballistic_p95,
+            },
+            "steady": self.steady,
+            "notes": list(self.notes),
+        }
+
+
+def reentry(
+    history: SetsOfOne | Sequence[Elements],
+    as_of: datetime,
+    seed: int = 0,
+    *,
+    weather: SpaceWeather | None = None,
+    members: int = 200,
+    down_to: float = LAST_HEIGHT,
+) -> Reentry | None:
+    """When the object of a history comes down, seen from `as_of` (UTC); None where that cannot be said.
+
+    Nothing later than `as_of` is used: no set of a later epoch, no later day of the space weather. Without
+    space weather the mean solar cycle stands in, and a note says so. None: fewer than five sets in the last
+    90 days, none in the last 30, no loss of height that could be measured, a raise, or more than 25 years.
+
+    `down_to` asks for the time at which the mean height over the equatorial radius (m) is passed instead.
+    """
+    if as_of.tzinfo is None:
+        raise InputError("as_of has no time zone", mend="give an instant in UTC")
+    sets = history if isinstance(history, Sequence) else history.sets
+    known = [one for one in sets if one.epoch <= as_of]
+    if not known or (as_of - known[-1].epoch).total_seconds() > SILENT * DAY:
+        return None
+    way = way_of([o for o in known if (known[-1].epoch - o.epoch).total_seconds() < LOOK_BACK * DAY])
+    if len(way.days) < FEWEST:
+        return None
+    seen = weather.as_of(as_of) if weather is not None else None
+    run = _Run(way, seen, seed)
+    fit, life = run.fit(down_to)
+    if fit is None or not life < LONGEST:
+        return None
+    gone = (as_of - way.begin).total_seconds() / DAY - way.days[-1]
+    is_steady = bool(fit.steady_days >= STEADY * life)
+    spread = math.hypot(CONSTANT, OF_SCATTER * (0.3 if math.isnan(fit.scatter) else fit.scatter))
+    if not is_steady:
+        spread = math.hypot(spread, UNSTEADY)
+    horizon = int(min(5.0 * life, life + 6000.0)) + 40
+    rng = np.random.default_rng([seed, 1])
+    fan = run.weather(horizon, members, rng)
+    state = run.state(fit.value, fan[0])  # the past is the same in all members
+    fan[..., FACTOR] = wandering(members, fan.shape[1], rng)
+    b = fit.value * np.exp(spread * normal(members, rng))
+    out = np.empty((members, 6))
+    run_many(
+        np.tile(state, (members, 1)),
+        np.full(members, run.inclination),
+        b,
+        run.offset + way.days[-1],
+        run.year + way.days[-1] / 365.25,
+        fan,
+        run.table,
+        float(horizon),
+        down_to,
+        out,
+    )
+    days = np.where(np.isnan(out[:, 0]), float(horizon), out[:, 0]) - gone
+    low, middle, high = np.maximum(np.quantile(days, (0.05, 0.5, 0.95)), 0.0)
+    return Reentry(
+        identifier=known[-1].identifier,
+        as_of=as_of,
+        median=as_of + timedelta(days=float(middle)),
+        p05=as_of + timedelta(days=float(low)),
+        p95=as_of + timedelta(days=float(high)),
+        ballistic=fit.value,
+        ballistic_p05=fit.value * math.exp(-1.645 * spread),
+        ballistic_p95=fit.value * math.exp(1.645 * spread),
+        steady=is_steady,
+        notes=_notes(is_steady, seen, weather, high, horizon),
+        days=out[:, 0] - gone,
+        ends=out[:, 1:],
+        inclination=run.inclination,
+    )
+
+
+class _Run:
+    """One object's way with the air about it."""
+
+    def __init__(self, way: Way, seen: SpaceWeather | None, seed: int) -> None:
+        self.way, self.seen, self.seed = way, seen, seed
+        self.inclination = float(np.median(way.inclination[-5:]))
+        self.table: Density = density_table(self.inclination)
+        midnight = datetime(way.begin.year, way.begin.month, way.begin.day, tzinfo=UTC)
+        self.offset = (way.begin - midnight).total_seconds() / DAY - 0.5
+        self.year = (way.begin - datetime(way.begin.year, 1, 1, tzinfo=UTC)).total_seconds() / DAY / 365.25
+
+    def weather(self, horizon: int, members: int, rng: np.random.Generator) -> Array:
+        """Weather (members, days, 4) from the first day of the way to `horizon` days after its last."""
+        days = int(self.way.days[-1]) + horizon + 3
+        fan = weather_fan(self.seen, self.way.begin, days, members, rng)
+        return np.concatenate([fan, np.zeros((*fan.shape[:2], 1))], axis=2)
+
+    def fit(self, down_to: float) -> tuple[Ballistic | None, float]:
+        """The coefficient with a memory that suits the life left, and that life (days, without spread)."""
+        way = self.way
+        near = self.weather(60, 30, np.random.default_rng([self.seed, 0])).mean(axis=0)
+        pull = np.empty(len(way.days))
+        pull_along(way.days, way.orbits, way.inclination, self.offset, self.year, near, self.table, pull)
+        pieces = pieces_of(way.days, way.orbits[:, 0], pull)
+        life, fit = math.nan, None
+        memory = 2.0 * SHORTEST_MEMORY
+        for _ in range(2):
+            fit = fit_ballistic(pieces, way.days[-1], memory) if len(pieces) else None
+            if fit is None:
+                break
+            life = self.life(fit.value, down_to)
+            memory = (
+                min(max(MEMORY * life, SHORTEST_MEMORY), LONGEST_MEMORY) if life == life else LONGEST_MEMORY
+            )
+        return fit, life
+
+    def life(self, b: float, down_to: float) -> float:
+        """Days from the last set to the end in the mean weather; first near, then as far as it takes."""
+        for horizon in (200, 2000, int(LONGEST)):
+            mean = self.weather(horizon, 30, np.random.default_rng([self.seed, 0])).mean(axis=0)
+            state = self.state(b, mean)
+            end = self._down(state, b, mean, self.way.days[-1], float(horizon), down_to)[0]
+            if not math.isnan(end):
+                return end
+        return math.nan
+
+    def state(self, b: float, weather: Array) -> Array:
+        """The orbit (5) at the last set: the median of the last five, each carried on to it."""
+        days, orbits = self.way.days[-5:], self.way.orbits[-5:]
+        carried = []
+        for k in range(len(days)):
+            path = np.empty((256, 6))
+            rows = self._down(orbits[k], b, weather, days[k], days[-1] - days[k], 80e3, path)[1]
+            if path[rows - 1, 0] >= days[-1] - days[k] - 1e-6:
+                carried.append(path[rows - 1, 1:])
+        shape = np.median(np.array(carried)[:, :3], axis=0)
+        return np.concatenate([shape, orbits[-1, 3:]])
+
+    def _down(
+        self,
+        orbit: Array,
+        b: float,
+        weather: Array,
+        day: float,
+        longest: float,
+        down_to: float,
+        path: Array | None = None,
+    ) -> tuple[float, int]:
+        return run_down(
+            orbit,
+            self.inclination,
+            b,
+            self.offset + day,
+            self.year + day / 365.25,
+            weather,
+            self.table,
+            longest,
+            down_to,
+            np.empty((0, 6)) if path is None else path,
+        )
+
+
+def normal(count: int, rng: np.random.Generator) -> Array:
+    """Normal deviates in even steps of probability, in random order: less noise than free draws."""
+    from scipy.special import ndtri
+
+    return np.asarray(rng.permutation(ndtri((np.arange(count) + 0.5) / count)))
+
+
+def wandering(members: int, days: int, rng: np.random.Generator) -> Array:
+    """Paths (members, days) of the part of the log coefficient that forgets itself (Ornstein-Uhlenbeck)."""
+    keep = math.exp(-1.0 / FORGETS)
+    path = WANDER * rng.standard_normal((members, days))
+    for day in range(1, days):
+        path[:, day] = keep * path[:, day - 1] + math.sqrt(1.0 - keep * keep) * path[:, day]
+    return path
+
+
+def _notes(
+    is_steady: bool, seen: SpaceWeather | None, weather: SpaceWeather | None, high: float, horizon: int
+) -> tuple[str, ...]:
+    notes = []
+    if not is_steady:
+        notes.append(
+            "the object has not fallen alike for a quarter of the life left: it may burn or turn, and then"
+            " nothing here holds"
+        )
+    if seen is None:
+        reason = "no space weather was given" if weather is None else "the space weather begins too late"
+        notes.append(f"{reason}: the mean solar cycle stands in, and the window is wider than it need be")
+    if high >= horizon - 1.0:
+        notes.append("one in twenty of the ensemble comes down after the last day computed; p95 is that day")
+    return tuple(notes)

@@ -29,6 +29,16 @@ Array = npt.NDArray[np.float64]
 LEAST_LOSS, LEAST_DAYS, LEAST_STEPS = 250.0, 0.45, 2
 #: Pieces agree when they differ by no more than so many times their scatter, which is at least this (log).
 AGREE, LEAST_SCATTER = 2.5, 0.10
+#: Memory of the fit: part of the life left, at least and at most (days).
+MEMORY, SHORTEST_MEMORY, LONGEST_MEMORY = 0.2, 1.5, 60.0
+#: Behaviour is judged over the life left, at least and at most so many days: alike when the logarithms of all
+#: pieces scatter by no more than this, and when the latest stretch is this part of the life left.
+SHORTEST_WINDOW, LONGEST_WINDOW, ALIKE, STEADY = 10.0, 90.0, 0.20, 0.25
+#: A thrust that does not grow with the air shows as a coefficient that falls where the air is denser: slope
+#: of the logarithms, and how many times its error.
+BURNING_SLOPE, BURNING_CERTAINTY = -0.25, -3.0
+#: Memory of a fit with thrust, at least (days).
+BURN_MEMORY = 8.0
 #: Sets of one object closer together than this are one (s): the later is the better founded.
 TOGETHER = 600.0
 
@@ -47,14 +57,15 @@ class Way:
 class Ballistic:
     """A fitted coefficient: m2/kg, and the scatter of the logarithm of its pieces.
 
-    `steady_days`: length of the latest stretch in which all pieces agree; `pieces` (n, 3): middle (days since
-    the beginning of the way), length (days), coefficient (m2/kg), also of those before that stretch.
+    `burning`: the other reading, a smaller coefficient and a steady loss of semi-major axis beside the drag
+    (m a day), where the way speaks for one, else (value, 0); `steady`: the object fell alike for long enough to
+    be trusted to go on so; `pieces` (n, 4): as in `pieces_of`.
     """
 
     value: float
+    burning: tuple[float, float]
     scatter: float
-    steady_days: float
-    count: int
+    steady: bool
     pieces: Array
 
 
@@ -88,7 +99,7 @@ def way_of(sets: Sequence[Elements]) -> Way:
 
 
 def pieces_of(days: Array, a: Array, pull: Array) -> Array:
-    """Pieces (n, 3) of a way, oldest first: middle (days), length (days), coefficient (m2/kg).
+    """Pieces (n, 4) of a way, oldest first: middle (days), length (days), coefficient (m2/kg), pull a day.
 
     `a` mean semi-major axes (m), `pull` what 1 m2/kg would have cost since the beginning (m), each (n,).
     """
@@ -105,9 +116,9 @@ def pieces_of(days: Array, a: Array, pull: Array) -> Array:
         part = slice(first, last + 1)
         if last - first >= LEAST_STEPS and abs(a[last] - a[first]) >= LEAST_LOSS:
             middle, length = 0.5 * (days[first] + days[last]), days[last] - days[first]
-            rows.append((middle, length, _slope(pull[part], a[part])))
+            rows.append((middle, length, _slope(pull[part], a[part]), (pull[last] - pull[first]) / length))
         last = first
-    return np.array(rows[::-1]).reshape(-1, 3)
+    return np.array(rows[::-1]).reshape(-1, 4)
 
 
 def _slope(pull: Array, a: Array) -> float:
@@ -141,20 +152,61 @@ def steady(pieces: Array) -> npt.NDArray[np.int64]:
     return np.array(kept)
 
 
-def fit_ballistic(pieces: Array, now: float, memory: float) -> Ballistic | None:
-    """The coefficient as of `now` (days as in `pieces`); older pieces fade by 1/e in `memory` days.
+def trend(pieces: Array) -> tuple[float, float]:
+    """Slope of the log of the coefficient against the log of the air's pull, and its value over its error."""
+    if len(pieces) < 6:
+        return 0.0, 0.0
+    x, y, weight = np.log(pieces[:, 3]), np.log(pieces[:, 2]), pieces[:, 1] / np.sum(pieces[:, 1])
+    x, y = x - np.sum(weight * x), y - np.sum(weight * y)
+    across = float(np.sum(weight * x * x))
+    slope = float(np.sum(weight * x * y)) / max(across, 1e-12)
+    error2 = float(np.sum(weight * (y - slope * x) ** 2)) / max(across, 1e-12) / (len(pieces) - 2)
+    return slope, slope / math.sqrt(max(error2, 1e-12))
+
+
+def fit_ballistic(pieces: Array, now: float, life: float) -> Ballistic | None:
+    """The coefficient as of `now` (days as in `pieces`) for an object with about `life` days left.
 
     None where no piece of the way lost height: the object is kept up, or too high to tell.
     """
-    falling = pieces[pieces[:, 2] > 0.0]
+    falling = pieces[(pieces[:, 2] > 0.0) & (pieces[:, 3] > 0.0)]
     # an object that is as often raised as pulled down has no coefficient
     if len(falling) == 0 or len(falling) < 0.7 * len(pieces[-10:]) or pieces[-1, 2] <= 0.0:
         return None
+    memory = min(max(MEMORY * life, SHORTEST_MEMORY), LONGEST_MEMORY)
+    window = min(max(life, SHORTEST_WINDOW), LONGEST_WINDOW)
+    late = falling[falling[:, 0] >= now - window]
     kept = steady(falling)
+    recent = falling[kept[falling[kept, 0] >= now - window]]
+    slope, certainty = trend(recent)
+    burning = slope < BURNING_SLOPE and certainty < BURNING_CERTAINTY
     log, length = np.log(falling[kept, 2]), falling[kept, 1]
     age = np.maximum(now - falling[kept, 0] - 0.5 * length, 0.0)
     weight = length * np.exp(-age / memory)
-    mean = float(np.average(log, weights=weight))
-    scatter = float(np.sqrt(np.average((log - mean) ** 2, weights=weight))) if len(kept) > 2 else math.nan
+    value = math.exp(float(np.average(log, weights=weight)))
+    scatter = float(np.sqrt(np.average((log - math.log(value)) ** 2, weights=weight)))
     oldest = falling[kept[-1]]
-    return Ballistic(math.exp(mean), scatter, now - oldest[0] + 0.5 * oldest[1], len(kept), pieces)
+    stretch = now - oldest[0] + 0.5 * oldest[1]
+    alike = (
+        len(late) > 2
+        and float(np.std(np.log(late[:, 2]))) <= ALIKE
+        and len(late) == np.sum(pieces[:, 0] >= now - window)
+    )
+    return Ballistic(
+        value,
+        with_burn(recent, now, max(memory, BURN_MEMORY)) if burning else (value, 0.0),
+        scatter if len(kept) > 2 else math.nan,
+        bool(alike and not burning and stretch >= STEADY * life),
+        pieces,
+    )
+
+
+def with_burn(pieces: Array, now: float, memory: float) -> tuple[float, float]:
+    """Coefficient and steady loss (m a day) that together explain the pieces best, neither negative."""
+    from scipy.optimize import nnls
+
+    rate = pieces[:, 2] * pieces[:, 3]
+    weight = np.sqrt(pieces[:, 1] * np.exp(-(now - pieces[:, 0]) / memory)) / rate
+    matrix = np.stack([pieces[:, 3], np.ones(len(pieces))], axis=1)
+    (value, burn), _ = nnls(matrix * weight[:, None], rate * weight)
+    return float(value), float(burn)

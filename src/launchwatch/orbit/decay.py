@@ -84,9 +84,20 @@ def air_of(weather: Array, day: float, row: Array) -> None:
 
 @jit
 def slope(
-    y: Five, inclination: float, b: float, day: float, year: float, weather: Array, table: Density, air: Array
+    y: Five,
+    inclination: float,
+    b: float,
+    burn: float,
+    day: float,
+    year: float,
+    weather: Array,
+    table: Density,
+    air: Array,
 ) -> Five:
-    """Change a day of an orbit (a, k, h, hour of the node); `air` is room for one plane of air."""
+    """Change a day of an orbit; `air` is room for one plane of air.
+
+    `burn` is what a steady thrust against the way takes off the semi-major axis, m a day.
+    """
     row = np.empty(4)
     air_of(weather, day, row)
     plane(table, year, y[3], row[FLUX], row[MEAN_FLUX], row[AP], air)
@@ -95,7 +106,7 @@ def slope(
     da, dk, dh = drag(a, k, h, inclination, air)
     node, perigee, anomaly = rates(a, math.sqrt(k * k + h * h), inclination)
     return (
-        DAY * factor * da,
+        DAY * factor * da - burn,
         DAY * (factor * dk - perigee * h),
         DAY * (factor * dh + perigee * k),
         DAY * (node - SUN_RATE) * 12.0 / math.pi,
@@ -131,6 +142,7 @@ def run_down(
     start: Array,
     inclination: float,
     b: float,
+    burn: float,
     offset: float,
     year: float,
     weather: Array,
@@ -156,10 +168,12 @@ def run_down(
             rows += 1
         if t >= longest or not y[0] > 0.0:
             return math.nan, rows
-        first = slope(y, inclination, b, offset + t, year + t / 365.25, weather, table, air)
+        first = slope(y, inclination, b, burn, offset + t, year + t / 365.25, weather, table, air)
         dt = min(step_of(y, first, t), longest - t + 1e-9)
         guess = _along(y, first, first, dt)
-        second = slope(guess, inclination, b, offset + t + dt, year + (t + dt) / 365.25, weather, table, air)
+        second = slope(
+            guess, inclination, b, burn, offset + t + dt, year + (t + dt) / 365.25, weather, table, air
+        )
         z = _along(y, first, second, dt)
         low = z[0] - RADIUS
         perigee = z[0] * (1.0 - math.sqrt(z[1] * z[1] + z[2] * z[2])) - RADIUS
@@ -185,6 +199,7 @@ def run_many(
     starts: Array,
     inclination: Array,
     b: Array,
+    burn: Array,
     offset: float,
     year: float,
     weather: Array,
@@ -200,7 +215,7 @@ def run_many(
     path = np.empty((2048, 6))
     for n in range(starts.shape[0]):
         end, rows = run_down(
-            starts[n], inclination[n], b[n], offset, year, weather[n], table, longest, lowest, path
+            starts[n], inclination[n], b[n], burn[n], offset, year, weather[n], table, longest, lowest, path
         )
         for column in range(6):
             out[n, column] = path[rows - 1, column] if end == end else math.nan
@@ -226,7 +241,7 @@ def pull_along(
     out[0] = 0.0
     before = -slope(
         (orbits[0, 0], orbits[0, 1], orbits[0, 2], orbits[0, 3], 0.0),
-        inclination[0], 1.0, offset + times[0], year + times[0] / 365.25, weather, table, air,
+        inclination[0], 1.0, 0.0, offset + times[0], year + times[0] / 365.25, weather, table, air,
     )[0]  # fmt: skip
     for n in range(1, times.size):
         span = times[n] - times[n - 1]
@@ -245,7 +260,7 @@ def pull_along(
             )
             t = times[n - 1] + x * span
             i = inclination[n - 1] + x * (inclination[n] - inclination[n - 1])
-            now = -slope(y, i, 1.0, offset + t, year + t / 365.25, weather, table, air)[0]
+            now = -slope(y, i, 1.0, 0.0, offset + t, year + t / 365.25, weather, table, air)[0]
             # density is nearly exponential between the ends: log mean
             if now > 0.0 and before > 0.0 and abs(now / before - 1.0) > 1e-6:
                 total += (now - before) / math.log(now / before) * span / pieces

@@ -32,16 +32,16 @@ from launchwatch.orbit.spaceweather import SpaceWeather
 
 Array = npt.NDArray[np.float64]
 
+#: Life left supposed at first, days.
+FIRST_GUESS = 15.0
 #: Sets older than this before the last one are not looked at, days; fewer sets than this tell nothing.
 LOOK_BACK, FEWEST = 90.0, 5
 #: No element set for so long before the instant: nothing is known of the object, days.
 SILENT = 30.0
 #: A life of more than this is not predicted, days: 25 years.
 LONGEST = 25 * 365.25
-#: Memory of the fit: part of the life left, at least and at most (days).
-MEMORY, SHORTEST_MEMORY, LONGEST_MEMORY = 0.2, 1.5, 60.0
-#: Steady: alike for this part of the life left.
-STEADY = 0.25
+#: No satellite but a balloon has more, m2/kg: what falls so and not steadily is being flown down.
+HIGHEST = 0.3
 #: Spread of the logarithm of the coefficient: of its constant part at least, as a multiple of the scatter of
 #: the pieces, and where the object is not steady.
 CONSTANT, OF_SCATTER, UNSTEADY = 0.08, 0.3, 0.30
@@ -121,24 +121,27 @@ def reentry(
     seen = weather.as_of(as_of) if weather is not None else None
     run = _Run(way, seen, seed)
     fit, life = run.fit(down_to)
-    if fit is None or not life < LONGEST:
+    if fit is None or not life < LONGEST or (fit.value > HIGHEST and not fit.steady):
         return None
     gone = (as_of - way.begin).total_seconds() / DAY - way.days[-1]
-    is_steady = bool(fit.steady_days >= STEADY * life)
+    is_steady = fit.steady
     spread = math.hypot(CONSTANT, OF_SCATTER * (0.3 if math.isnan(fit.scatter) else fit.scatter))
     if not is_steady:
         spread = math.hypot(spread, UNSTEADY)
     horizon = int(min(5.0 * life, life + 6000.0)) + 40
     rng = np.random.default_rng([seed, 1])
     fan = run.weather(horizon, members, rng)
-    state = run.state(fit.value, fan[0])  # the past is the same in all members
+    state = run.state(fit, fan[0])  # the past is the same in all members
     fan[..., FACTOR] = wandering(members, fan.shape[1], rng)
-    b = fit.value * np.exp(spread * normal(members, rng))
+    # every other member burns on, where the way speaks for a thrust
+    readings = np.where(np.arange(members)[:, None] % 2, fit.burning, (fit.value, 0.0))
+    b = readings[:, 0] * np.exp(spread * normal(members, rng))
     out = np.empty((members, 6))
     run_many(
         np.tile(state, (members, 1)),
         np.full(members, run.inclination),
         b,
+        readings[:, 1].copy(),
         run.offset + way.days[-1],
         run.year + way.days[-1] / 365.25,
         fan,
@@ -191,34 +194,32 @@ class _Run:
         pull_along(way.days, way.orbits, way.inclination, self.offset, self.year, near, self.table, pull)
         pieces = pieces_of(way.days, way.orbits[:, 0], pull)
         life, fit = math.nan, None
-        memory = 2.0 * SHORTEST_MEMORY
+        guess = FIRST_GUESS
         for _ in range(2):
-            fit = fit_ballistic(pieces, way.days[-1], memory) if len(pieces) else None
+            fit = fit_ballistic(pieces, way.days[-1], guess) if len(pieces) else None
             if fit is None:
                 break
-            life = self.life(fit.value, down_to)
-            memory = (
-                min(max(MEMORY * life, SHORTEST_MEMORY), LONGEST_MEMORY) if life == life else LONGEST_MEMORY
-            )
+            life = self.life(fit, down_to)
+            guess = life if life == life else LONGEST
         return fit, life
 
-    def life(self, b: float, down_to: float) -> float:
+    def life(self, fit: Ballistic, down_to: float) -> float:
         """Days from the last set to the end in the mean weather; first near, then as far as it takes."""
         for horizon in (200, 2000, int(LONGEST)):
             mean = self.weather(horizon, 30, np.random.default_rng([self.seed, 0])).mean(axis=0)
-            state = self.state(b, mean)
-            end = self._down(state, b, mean, self.way.days[-1], float(horizon), down_to)[0]
+            state = self.state(fit, mean)
+            end = self._down(state, fit, mean, self.way.days[-1], float(horizon), down_to)[0]
             if not math.isnan(end):
                 return end
         return math.nan
 
-    def state(self, b: float, weather: Array) -> Array:
+    def state(self, fit: Ballistic, weather: Array) -> Array:
         """The orbit (5) at the last set: the median of the last five, each carried on to it."""
         days, orbits = self.way.days[-5:], self.way.orbits[-5:]
         carried = []
         for k in range(len(days)):
             path = np.empty((256, 6))
-            rows = self._down(orbits[k], b, weather, days[k], days[-1] - days[k], 80e3, path)[1]
+            rows = self._down(orbits[k], fit, weather, days[k], days[-1] - days[k], 80e3, path)[1]
             if path[rows - 1, 0] >= days[-1] - days[k] - 1e-6:
                 carried.append(path[rows - 1, 1:])
         shape = np.median(np.array(carried)[:, :3], axis=0)
@@ -227,7 +228,7 @@ class _Run:
     def _down(
         self,
         orbit: Array,
-        b: float,
+        fit: Ballistic,
         weather: Array,
         day: float,
         longest: float,
@@ -237,7 +238,8 @@ class _Run:
         return run_down(
             orbit,
             self.inclination,
-            b,
+            fit.value,
+            0.0,
             self.offset + day,
             self.year + day / 365.25,
             weather,

@@ -58,8 +58,8 @@ class Ballistic:
     """A fitted coefficient: m2/kg, and the scatter of the logarithm of its pieces.
 
     `burning`: the other reading, a smaller coefficient and a steady loss of semi-major axis beside the drag
-    (m a day), where the way speaks for one, else (value, 0); `steady`: the object fell alike for long enough to
-    be trusted to go on so; `pieces` (n, 4): as in `pieces_of`.
+    (m a day), where the way speaks for one, else (value, 0); `steady`: the object fell alike for long enough
+    to be trusted to go on so; `pieces` (n, 4): as in `pieces_of`.
     """
 
     value: float

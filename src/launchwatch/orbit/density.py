@@ -77,7 +77,7 @@ def _profiles(
 def _table(inclination_mrad: int) -> Density:
     i = inclination_mrad * 1e-3
     season, hour, u = (
-        grid.ravel()
+        np.asarray(grid, dtype=float).ravel()
         for grid in np.meshgrid(
             np.arange(SEASONS),
             np.arange(HOURS) * 24.0 / HOURS,

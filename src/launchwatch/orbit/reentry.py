@@ -47,6 +47,8 @@ HIGHEST = 0.3
 CONSTANT, OF_SCATTER, UNSTEADY = 0.08, 0.3, 0.30
 #: The wandering part: spread, and days in which it forgets.
 WANDER, FORGETS = 0.10, 4.0
+#: Spread of the last fall itself, days: 20 minutes (attitude, break-up, drag in denser air).
+LAST_FALL = 0.014
 
 
 class SetsOfOne(Protocol):
@@ -151,6 +153,7 @@ def reentry(
         out,
     )
     days = np.where(np.isnan(out[:, 0]), float(horizon), out[:, 0]) - gone
+    days = days + LAST_FALL * normal(members, rng)
     low, middle, high = np.maximum(np.quantile(days, (0.05, 0.5, 0.95)), 0.0)
     return Reentry(
         identifier=known[-1].identifier,
@@ -163,7 +166,7 @@ def reentry(
         ballistic_p95=fit.value * math.exp(1.645 * spread),
         steady=is_steady,
         notes=_notes(is_steady, seen, weather, high, horizon),
-        days=out[:, 0] - gone,
+        days=np.where(np.isnan(out[:, 0]), np.nan, days),
         ends=out[:, 1:],
         inclination=run.inclination,
     )

@@ -24,6 +24,7 @@ import numpy.typing as npt
 from launchwatch.errors import InputError
 
 Array = npt.NDArray[np.float64]
+Days = dict[np.datetime64, tuple[float, float]]
 #: Larger than any true file by a factor of ten.
 LARGEST = 60_000_000
 _MEND = "give a space-weather file of CelesTrak: SW-All.csv or SW-All.txt"
@@ -100,8 +101,8 @@ def _text(path: Path) -> str:
         ) from None
 
 
-def _csv(text: str, file: str) -> dict[np.datetime64, tuple[float, float]]:
-    rows = {}
+def _csv(text: str, file: str) -> Days:
+    rows: Days = {}
     reader = csv.DictReader(io.StringIO(text))
     wanted = ("DATE", "AP_AVG", "F10.7_OBS", "F10.7_DATA_TYPE")
     missing = [name for name in wanted if name not in (reader.fieldnames or ())]
@@ -115,8 +116,8 @@ def _csv(text: str, file: str) -> dict[np.datetime64, tuple[float, float]]:
     return rows
 
 
-def _fixed(text: str, file: str) -> dict[np.datetime64, tuple[float, float]]:
-    rows = {}
+def _fixed(text: str, file: str) -> Days:
+    rows: Days = {}
     observed = False
     for line, row in enumerate(text.splitlines(), start=1):
         if row.startswith(("BEGIN ", "END ")):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from launchwatch.ensemble import generator, normals
+from launchwatch.ensemble import counted, generator, normals
 from launchwatch.ensemble.draws import EDGE, uniforms
 
 
@@ -54,3 +54,19 @@ def test_generators_repeat_and_differ_by_purpose() -> None:
     assert np.array_equal(generator(5, 31).random(10), generator(5, 31).random(10))
     assert not np.array_equal(generator(5, 31).random(10), generator(5, 53).random(10))
     assert not np.array_equal(generator(5, 31).random(10), generator(6, 31).random(10))
+
+
+@settings(max_examples=40)
+@given(
+    width=st.integers(1, 13), first=st.integers(0, 2**40), count=st.integers(1, 50), skip=st.integers(0, 49)
+)
+def test_counted_numbers_are_the_same_in_any_shard(width: int, first: int, count: int, skip: int) -> None:
+    whole = counted(width, first, skip + count, 3, 1)
+    assert whole.shape == (skip + count, width) and 0.0 <= whole.min() and whole.max() < 1.0
+    assert np.array_equal(whole[skip:], counted(width, first + skip, count, 3, 1))
+
+
+def test_counted_numbers_are_uniform_and_flights_are_not_correlated() -> None:
+    u = counted(5, 1000, 4096, 8, 2)
+    assert min(stats.kstest(column, "uniform").pvalue for column in u.T) > 1e-4
+    assert np.abs(np.corrcoef(np.c_[u[:-1], u[1:]].T) - np.eye(10)).max() < 0.08

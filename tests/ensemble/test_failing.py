@@ -10,6 +10,7 @@ from scipy import stats
 from tiny_cases import tiny_flights
 
 from launchwatch.ensemble import Flights, Ways, failing_twins, mode_names
+from launchwatch.ensemble.failing import DEBRIS_SPEED_M_S
 from launchwatch.ensemble.ways import JUDGED, MODES, SLICES, mode_weights, stage_share
 from launchwatch.flight import INPUTS
 from launchwatch.record import kinds_of_stage
@@ -103,6 +104,24 @@ def test_seeds_give_other_failures_and_the_same_seed_the_same() -> None:
     assert a.rows.tobytes() == b.rows.tobytes() and a.out.tobytes() == b.out.tobytes()
     assert a.rows.tobytes() != c.rows.tobytes()
     assert failing_twins(planned, ways(), 3, threads=1).flights.out.tobytes() == a.out.tobytes()
+
+
+def test_a_twin_is_the_same_in_any_block() -> None:
+    planned = tiny_flights(COUNT).take(np.arange(96))
+    whole = failing_twins(planned, ways(), 3).flights
+    parts = [
+        failing_twins(planned.take(np.arange(a, b)), ways(), 3, first=a).flights
+        for a, b in ((0, 1), (1, 40), (40, 96))
+    ]
+    assert np.concatenate([p.rows for p in parts]).tobytes() == whole.rows.tobytes()
+    assert np.concatenate([p.out for p in parts]).tobytes() == whole.out.tobytes()
+
+
+def test_what_a_break_up_imparts_is_normal_and_not_correlated() -> None:
+    names = [name for name in AT if name.startswith("debris_")]
+    z = np.stack([twins().rows[:, AT[n]] / DEBRIS_SPEED_M_S[n.split("_")[1]] for n in names])
+    assert min(stats.kstest(row, "norm").pvalue for row in z) > 1e-4
+    assert np.abs(np.corrcoef(z) - np.eye(len(z))).max() < 0.15
 
 
 @pytest.mark.parametrize("last", [1, 2, 3, 4, 5])

@@ -1,6 +1,6 @@
 """Flying many: draws by index, rows of the kernel, the flights of a case, their table on disk."""
 
-from launchwatch.ensemble.draws import Floats, generator, normals
+from launchwatch.ensemble.draws import Floats, counted, generator, normals
 from launchwatch.ensemble.failing import Twins, failing_twins, mode_names
 from launchwatch.ensemble.flights import Flights, Plan, fly_draws, make_plan
 from launchwatch.ensemble.parameters import Parameter, direct_azimuth
@@ -16,6 +16,7 @@ __all__ = [
     "Plan",
     "Twins",
     "Ways",
+    "counted",
     "direct_azimuth",
     "failing_twins",
     "fly_draws",

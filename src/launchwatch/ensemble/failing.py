@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from launchwatch.ensemble.draws import Floats, generator
+from launchwatch.ensemble.draws import EDGE, Floats, counted
 from launchwatch.ensemble.flights import Flights
 from launchwatch.ensemble.ways import MODES, SLICES, Ways
 from launchwatch.flight import DEBRIS_GROUPS, FAILURES, INPUTS, fly_rows
@@ -24,7 +24,7 @@ Appendix A practice); a guess."""
 TWIN_TOLERANCE: Final = 1.0e-6
 """Debris is spread over hundreds of kilometres; tens of metres of numerical error do not matter there."""
 
-_PURPOSE: Final = 31
+_PURPOSE, _KICKS = 31, 32
 _AT: Final = {name: k for k, name in enumerate(INPUTS)}
 
 
@@ -42,13 +42,21 @@ class Twins:
 
 
 def failing_twins(
-    flights: Flights, ways: Ways, seed: int, threads: int | None = None, proposal: Ways | None = None
+    flights: Flights,
+    ways: Ways,
+    seed: int,
+    threads: int | None = None,
+    proposal: Ways | None = None,
+    first: int = 0,
 ) -> Twins:
-    """Fly the failing twin of every flight, drawn by the `ways` or, where given, by a `proposal`."""
+    """Fly the failing twin of every flight, drawn by the `ways` or, where given, by a `proposal`.
+
+    `first` is the number of the first of the flights in its ensemble: a twin is drawn by that number alone,
+    so it is the same in any block.
+    """
     n = len(flights)
-    rng = generator(seed, _PURPOSE)
-    which, within, roll = rng.random((3, n))
-    kicks = rng.normal(size=(n, len(DEBRIS_GROUPS), 3))
+    which, within, roll = counted(3, first, n, seed, _PURPOSE).T
+    kicks = _kicks(first, n, seed)
     cells = (proposal or ways).draw(which)
     at_stage, at_mode, at_slice = np.unravel_index(cells, ways.cells.shape)
     stage, mode = at_stage + 1, np.array([m[0] for m in MODES])[at_mode]
@@ -57,14 +65,13 @@ def failing_twins(
     last = flights.phases[-1].stage
     for s in range(1, last + 1):
         here = stage == s
-        phase[here], share[here] = _within(flights, s, share[here])
+        phase[here], share[here] = _within(flights, s, share[here], here)
         if s == last:  # guidance cuts off with propellant left: fail before that, not after
             share[here] *= _used(flights, phase[here], here)
     rows = flights.rows.copy()
     rows[:, _AT["failure"]] = mode
-    rows[:, _AT["failure_phase"]] = np.where(
-        mode == 5, [flights.phase_of_stage(int(s)) for s in stage], phase
-    )
+    ends = np.array([0, *(flights.phase_of_stage(s) for s in range(1, last + 1))])
+    rows[:, _AT["failure_phase"]] = np.where(mode == 5, ends[stage], phase)
     rows[:, _AT["failure_share"]] = share
     rows[:, _AT["failure_turn_rad_s"]] = np.radians(15.0)
     rows[:, _AT["failure_roll_rad"]] = 2.0 * np.pi * roll
@@ -76,23 +83,30 @@ def failing_twins(
     return Twins(flown, cells, ways.log_ratio(proposal or ways, cells))
 
 
-def _within(flights: Flights, stage: int, share: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _kicks(first: int, count: int, seed: int) -> Floats:
+    """Standard normal numbers (count, debris groups, 3) for what a break-up imparts."""
+    from scipy.special import ndtri
+
+    u = counted(3 * len(DEBRIS_GROUPS), first, count, seed, _KICKS)
+    return np.asarray(ndtri(np.clip(u, EDGE, 1.0 - EDGE))).reshape(count, len(DEBRIS_GROUPS), 3)
+
+
+def _within(flights: Flights, stage: int, share: Floats, here: np.ndarray) -> tuple[np.ndarray, Floats]:
     """Phase and share of its burn at a share of the whole burn of a stage (strap-ons cut it into phases)."""
     mine = [p for p, phase in enumerate(flights.phases) if phase.stage == stage]
-    burns = np.array(
+    burns = np.stack(
         [
-            float(
-                np.mean(
-                    flights.rows[:, _AT[f"phase{p}_propellant_kg"]]
-                    / flights.rows[:, _AT[f"phase{p}_mass_flow_kg_s"]]
-                )
-            )
+            flights.rows[here, _AT[f"phase{p}_propellant_kg"]]
+            / flights.rows[here, _AT[f"phase{p}_mass_flow_kg_s"]]
             for p in mine
         ]
     )
-    edges = np.concatenate([[0.0], np.cumsum(burns) / burns.sum()])
-    k = np.clip(np.searchsorted(edges, share, side="right") - 1, 0, len(mine) - 1)
-    return np.array(mine)[k], (share - edges[k]) / (edges[k + 1] - edges[k])
+    upper = np.cumsum(burns, axis=0)
+    upper /= upper[-1]
+    k = np.minimum((share >= upper).sum(axis=0), len(mine) - 1)
+    each = np.arange(len(share))
+    lower = np.where(k > 0, upper[k - 1, each], 0.0)
+    return np.array(mine)[k], (share - lower) / (upper[k, each] - lower)
 
 
 def _used(flights: Flights, phase: np.ndarray, here: np.ndarray) -> np.ndarray:

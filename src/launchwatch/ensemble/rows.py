@@ -114,25 +114,18 @@ def _first_stage(
 ) -> list[Phase]:
     """Cut the burn of the first stage at ignitions and burn-outs of its strap-ons; returns the phases."""
     groups = [_Motor(f"strap-on {k}", s, values, s.count) for k, s in enumerate(launcher.strap_ons, 1)]
-    lit: list[Floats] = []
-    ends: dict[str, float] = {}
-    out: dict[str, Floats] = {}
-    for model, motor in zip(launcher.strap_ons, groups, strict=True):
-        begin = out[model.lit.removeprefix("after ")] if model.lit.startswith("after ") else None
-        start = np.full(1, model.lit_at(ends)) if begin is None else begin
-        lit.append(start)
-        out[model.name] = start + motor.burn
-        ends[model.name] = float(np.mean(out[model.name]))
-    instants = [(core.burn, "core", -1)]
-    for g in range(len(groups)):
-        instants.append((lit[g] + groups[g].burn, "out", g))
-        if float(np.mean(lit[g])) > 0.0 and not launcher.strap_ons[g].lit.startswith("after "):
-            instants.append((lit[g], "lit", g))
-    instants.sort(key=lambda item: float(np.mean(item[0])))
-    burning = {g for g in range(len(groups)) if float(np.mean(lit[g])) == 0.0}
+    instants, _ = _instants(launcher, core, groups)
+    central = {key: np.full(1, figure.quantity.central) for key, figure in launcher.figures()}
+    planned, lit = _instants(
+        launcher,
+        _Motor("stage 1", launcher.stages[0], central, 1),
+        [_Motor(f"strap-on {k}", s, central, s.count) for k, s in enumerate(launcher.strap_ons, 1)],
+    )
+    order = sorted(range(len(planned)), key=lambda k: float(planned[k][0][0]))
+    burning = {g for g in range(len(groups)) if lit[g] == 0.0}
     phases: list[Phase] = []
     before: Floats = np.zeros(1)
-    for end, what, g in instants:
+    for end, what, g in (instants[k] for k in order):
         motors = [core, *(groups[k] for k in sorted(burning))]
         span = np.maximum(end - before, 1e-3)
         flow = sum((m.flow for m in motors), start=np.zeros(1))
@@ -165,12 +158,32 @@ def _first_stage(
     return phases
 
 
+def _instants(
+    launcher: Launcher, core: _Motor, groups: list[_Motor]
+) -> tuple[list[tuple[Floats, str, int]], list[float]]:
+    """When the core burns out and groups burn out or light, not sorted; the mean ignition of each group."""
+    lit: list[float] = []
+    ends: dict[str, float] = {}
+    out: dict[str, Floats] = {}
+    instants = [(core.burn, "core", -1)]
+    for g, (model, motor) in enumerate(zip(launcher.strap_ons, groups, strict=True)):
+        after = model.lit.startswith("after ")
+        start = out[model.lit.removeprefix("after ")] if after else np.full(1, model.lit_at(ends))
+        lit.append(float(np.mean(start)))
+        out[model.name] = start + motor.burn
+        ends[model.name] = float(np.mean(out[model.name]))
+        instants.append((out[model.name], "out", g))
+        if lit[g] > 0.0 and not after:
+            instants.append((start, "lit", g))
+    return instants, lit
+
+
 def _sun_synchronous(heights: Floats) -> Floats:
-    """Sun-synchronous inclination of circular orbits, rad: interpolated in a table of 5 km or finer."""
+    """Sun-synchronous inclination of circular orbits, rad: interpolated in a table of 5 km."""
     from launchwatch.orbit import sun_synchronous_inclination
 
-    low, high = float(heights.min()), float(heights.max())
-    nodes = np.linspace(low, high, max(2, int((high - low) / 5e3) + 1))
+    low, high = np.floor(heights.min() / 5e3), np.ceil(heights.max() / 5e3)
+    nodes = 5e3 * np.arange(low, max(high, low + 1.0) + 1.0)  # on a grid of its own: any block has the same
     return np.interp(heights, nodes, [sun_synchronous_inclination(h, h) for h in nodes])
 
 

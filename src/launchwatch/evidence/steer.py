@@ -7,12 +7,9 @@ prior / proposal x likelihood, so the answer does not depend on the moves, only 
 
 Sources: O. Cappe, A. Guillin, J.-M. Marin, C. P. Robert, "Population Monte Carlo", J. Comput. Graph. Stat.
 13, 2004; tempering after P. Del Moral, A. Doucet, A. Jasra, J. R. Stat. Soc. B 68, 2006. Effective sample
-size after A. Kong, 1992: (sum w)^2 / sum w^2. The proposal is a normal mixed with 10 % of a wider copy of
-itself and 2 % of the prior, so that weights stay bounded (T. Hesterberg, "Weighted average importance
-sampling and defensive mixture distributions", Technometrics 37, 1995). All rounds count in the fit, each
-draw weighed against the mixture of all proposals (J.-M. Cornuet, J.-M. Marin, A. Mira, C. P. Robert,
-Scand. J. Stat. 39, 2012). Only the directions in which the draws stand out from noise are fitted; all others
-stay as the prior has them.
+size after A. Kong, 1992: (sum w)^2 / sum w^2. All rounds count in the fit, each draw weighed against the
+mixture of all proposals (J.-M. Cornuet, J.-M. Marin, A. Mira, C. P. Robert, Scand. J. Stat. 39, 2012). Only
+the directions in which the draws stand out from noise are fitted; all others stay as the prior has them.
 """
 
 from __future__ import annotations
@@ -23,7 +20,8 @@ from typing import Final
 
 import numpy as np
 
-from launchwatch.ensemble import Flights, Floats, Plan, fly_draws, generator, normals
+from launchwatch.ensemble import Flights, Floats, Plan, fly_draws
+from launchwatch.evidence.proposal import Proposal
 
 ROUND: Final = 3072
 ROUNDS: Final = 14
@@ -37,65 +35,10 @@ ENOUGH: Final = 400.0
 """Effective flights below which the answer is said to rest on too few."""
 MUCH: Final = 0.05
 """Share of the weight that may be cut: what is cut away is no longer in the effective size, but is a bias."""
-WIDE: Final = 2.0
 WIDENED: Final = 1.1
 """A fitted normal is drawn this much wider along the directions it was fitted in."""
 LEAST: Final = 1.0e-6
 """The least variance along a direction, in units of the prior's."""
-SHARES: Final = (0.88, 0.10, 0.02)
-_MIX, _DRAWS = 11, 12
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A normal in the space of standard normal draws: mean (d,), lower Cholesky factor (d, d)."""
-
-    mean: Floats
-    factor: Floats
-
-    @classmethod
-    def prior(cls, dimensions: int) -> Proposal:
-        """The prior itself."""
-        return cls(np.zeros(dimensions), np.eye(dimensions))
-
-    def carried(self, known: list[str], wanted: list[str]) -> Proposal:
-        """The same normal for another list of quantities, by name; those it does not know as in the prior."""
-        covariance = self.factor @ self.factor.T
-        mean, whole = np.zeros(len(wanted)), np.eye(len(wanted))
-        shared = [(known.index(name), k) for k, name in enumerate(wanted) if name in known]
-        old, new = (np.array(side, dtype=int) for side in zip(*shared, strict=True))
-        mean[new] = self.mean[old]
-        whole[np.ix_(new, new)] = covariance[np.ix_(old, old)]
-        return Proposal(mean, np.asarray(np.linalg.cholesky(whole), dtype=float))
-
-    def draw(self, count: int, seed: int, round_number: int) -> Floats:
-        """Draws (count, d): by index, the same for any number of threads."""
-        base = normals(len(self.mean), 0, count, seed, _DRAWS + 100 * round_number)
-        kind = generator(seed, _MIX + 100 * round_number).random(count)
-        wide = kind < SHARES[1]
-        prior = (kind >= SHARES[1]) & (kind < SHARES[1] + SHARES[2])
-        scale = np.where(wide, WIDE, 1.0)[:, None]
-        moved = self.mean + scale * (base @ self.factor.T)
-        return np.where(prior[:, None], base, moved)
-
-    def log_ratio(self, z: Floats) -> Floats:
-        """log prior density minus log proposal density of draws, (n,)."""
-        from scipy.linalg import solve_triangular
-        from scipy.special import logsumexp
-
-        d = z.shape[1]
-        y = solve_triangular(self.factor, (z - self.mean).T, lower=True).T
-        r2 = np.sum(y * y, axis=1)
-        log_det = float(np.sum(np.log(np.diag(self.factor))))
-        prior = -0.5 * np.sum(z * z, axis=1)
-        parts = np.stack(
-            [
-                np.log(SHARES[0]) - 0.5 * r2 - log_det,
-                np.log(SHARES[1]) - 0.5 * r2 / WIDE**2 - log_det - d * np.log(WIDE),
-                np.log(SHARES[2]) + prior,
-            ]
-        )
-        return np.asarray(prior - logsumexp(parts, axis=0))
 
 
 def effective(log_weights: Floats) -> float:
@@ -178,6 +121,39 @@ def steer(
     `size` the flights of a round, `stop` the share of them that, once effective, ends the moving. `progress`
     is told the share done, 0 to 1.
     """
+    proposal, rounds = approach(
+        plan,
+        likelihood,
+        flights=flights,
+        seed=seed,
+        threads=threads,
+        start=start,
+        size=size,
+        rounds_at_most=rounds_at_most,
+        stop=stop,
+        progress=progress,
+    )
+    flown, log_ratio = fly_final(plan, proposal, 0, flights, seed, threads)
+    progress(1.0)
+    whole = log_ratio + likelihood(flown)
+    kept = truncated(whole)
+    return Steered(flown, kept, rounds, proposal, cut_away(whole, kept))
+
+
+def approach(
+    plan: Plan,
+    likelihood: Callable[[Flights], Floats],
+    *,
+    flights: int,
+    seed: int,
+    threads: int | None = None,
+    start: Proposal | None = None,
+    size: int = ROUND,
+    rounds_at_most: int = ROUNDS,
+    stop: float = STOP,
+    progress: Callable[[float], None] = lambda share: None,
+) -> tuple[Proposal, tuple[Round, ...]]:
+    """The rounds of moving alone: what the last draws come from, and how it was found. As `steer`."""
     proposals = [Proposal.prior(len(plan.free)) if start is None else start]
     pool_z: list[Floats] = []
     pool_ll: list[Floats] = []
@@ -196,16 +172,21 @@ def steer(
         proposals.append(_fit(z, truncated(ratio + power * ll)))
         if rounds[-1].effective > stop * size:
             break
-    last = proposals[-1]
-    z = last.draw(flights, seed, ROUNDS)
-    log_ratio = last.log_ratio(z)
-    flown = fly_draws(plan, z, threads=threads)
-    progress(1.0)
-    whole = log_ratio + likelihood(flown)
-    kept = truncated(whole)
+    return proposals[-1], tuple(rounds)
+
+
+def fly_final(
+    plan: Plan, proposal: Proposal, first: int, count: int, seed: int, threads: int | None = None
+) -> tuple[Flights, Floats]:
+    """Flights first to first + count of the last draws, and their log prior over proposal, (count,)."""
+    z = proposal.draw(count, seed, ROUNDS, first)
+    return fly_draws(plan, z, threads=threads), proposal.log_ratio(z)
+
+
+def cut_away(whole: Floats, kept: Floats) -> float:
+    """Share of the weight that truncation took, from log weights before and after."""
     top = np.max(whole)
-    cut = 1.0 - float(np.exp(kept - top).sum() / np.exp(whole - top).sum())
-    return Steered(flown, kept, tuple(rounds), last, cut)
+    return 1.0 - float(np.exp(kept - top).sum() / np.exp(whole - top).sum())
 
 
 def _mixture_ratio(proposals: list[Proposal], z: Floats) -> Floats:

@@ -13,31 +13,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from launchwatch.ensemble import Flights, Floats, Ways, failing_twins, make_plan
-from launchwatch.evidence.announcement import announced
-from launchwatch.evidence.clock import Clock, make_clock
-from launchwatch.evidence.observation import observed, of_a_failure
-from launchwatch.evidence.steer import (
-    ROUND,
-    ROUNDS,
-    STOP,
-    Proposal,
-    Round,
-    effective,
-    few,
-    normalised,
-    steer,
-    truncated,
-)
+from launchwatch.ensemble import Flights, Floats
+from launchwatch.evidence.clock import Clock
+from launchwatch.evidence.proposal import Proposal
+from launchwatch.evidence.recipe import find_recipe, pilots_of, weigh_scores, with_ways
+from launchwatch.evidence.steer import Round, few
 
 if TYPE_CHECKING:
     from launchwatch.case import CaseView
-
-
-SIDE_ROUNDS = (ROUND // 2, 7, 0.15)
-"""Flights of a round, rounds at most, and where to stop, for a side question begun near the main one."""
-PILOTS = 4
-"""One twin in so many is flown first, to see which ways to fail explain what was seen."""
 
 
 @dataclass(frozen=True)
@@ -106,79 +89,33 @@ def weigh(
     `without` withholds "aim", "areas" or "observed". A side question of an ensemble already weighed begins
     `near` it, in smaller rounds, and leaves the failing twins out.
     """
-    plan = make_plan(view, without)
-    clock = make_clock(view)
-    flown = clock.liftoff is not None and "observed" not in without
-    # a failure is seen only by failing twins; moving the planned draws toward it would mislead
-    skip = tuple(o for o in view.observations if of_a_failure(o))
-
-    def likelihood(some: Flights) -> Floats:
-        seen = observed(some, clock, skip) if flown else 0.0
-        return announced(some, without) + seen
-
-    start = None
-    size, most, stop = (ROUND, ROUNDS, STOP) if near is None else SIDE_ROUNDS
-    if near is not None:
-        names = [p.name for p in near.planned.plan.free]
-        start = near.proposal.carried(names, [p.name for p in plan.free])
-    steered = steer(
-        plan,
-        likelihood,
+    recipe = find_recipe(
+        view,
         flights=flights,
         seed=seed,
         threads=threads,
-        start=start,
-        size=size,
-        rounds_at_most=most,
-        stop=stop,
+        without=without,
+        near=None if near is None else (near.proposal, near.planned.plan),
         progress=lambda s: progress(0.85 * s),
     )
-    base = steered.log_weights - likelihood(steered.flights) + announced(steered.flights, without)
-    failing, log_failing = steered.flights.take(np.arange(0)), np.zeros(0)
+    planned, scores = recipe.planned(0, flights, threads)
+    failing = planned.take(np.arange(0))
     if near is None:
-        seen = (lambda some: observed(some, clock)) if flown else None
-        failing, ratio = _failing(steered.flights, by_phase, base, seen, seed, threads)
-        log_failing = base + ratio + np.log(1.0 - p_success)
+        m = pilots_of(flights)
+        recipe = with_ways(recipe, by_phase, planned.take(np.arange(m)), scores.head(m), threads)
+        failing, scores.failed = recipe.failing(planned, 0, threads)
     progress(1.0)
-    log_planned = base + np.log(p_success)
-    if flown:
-        log_planned = log_planned + observed(steered.flights, clock)
-    joint = normalised(np.concatenate([log_planned, log_failing]))
-    n = len(steered.flights)
+    weights = weigh_scores(scores, p_success)
     return Weighed(
-        steered.flights,
+        planned,
         failing,
-        normalised(steered.log_weights),
-        joint[:n],
-        joint[n:],
-        clock,
-        steered.rounds,
-        effective(np.logaddexp(log_planned, log_failing) if len(failing) else log_planned),
-        flown,
-        steered.proposal,
-        steered.cut,
+        weights.plan,
+        weights.planned,
+        weights.failing,
+        recipe.clock,
+        recipe.rounds,
+        weights.effective,
+        recipe.flown,
+        recipe.proposal,
+        weights.cut,
     )
-
-
-def _failing(
-    planned: Flights,
-    by_phase: dict[str, float],
-    base: Floats,
-    seen: Callable[[Flights], Floats] | None,
-    seed: int,
-    threads: int | None,
-) -> tuple[Flights, Floats]:
-    """The failing twins and their log-likelihood of what was `seen`, with the ratio of the record to how they
-    were drawn.
-
-    Few ways to fail explain what was seen of a failure. So a part of the twins is flown first, by the record,
-    and the rest are drawn more often where those carry weight; without anything seen the record is all.
-    """
-    ways = Ways.of_record(planned, by_phase)
-    if seen is None:
-        twins = failing_twins(planned, ways, seed, threads)
-        return twins.flights, twins.log_ratio
-    pilots = failing_twins(planned.take(np.arange(-(-len(planned) // PILOTS))), ways, seed + 1, threads)
-    weights = normalised(truncated(base[: len(pilots.flights)] + seen(pilots.flights)))
-    twins = failing_twins(planned, ways, seed, threads, ways.focused(pilots.cells, weights))
-    return twins.flights, twins.log_ratio + seen(twins.flights)

@@ -1,5 +1,6 @@
 """Orbits: elements in and out, propagation, first passes of what was just launched, ground tracks."""
 
+from launchwatch.orbit.corridor import Corridor, corridor_geojson, risk_corridor
 from launchwatch.orbit.elements import Elements
 from launchwatch.orbit.kepler import (
     Orbit,
@@ -10,22 +11,29 @@ from launchwatch.orbit.kepler import (
     state_to_elements,
     true_to_mean_anomaly,
 )
+from launchwatch.orbit.lifetime import Reentry, reentry
 from launchwatch.orbit.mean import MeanOrbit, mean_elements, mean_orbit, propagate_mean
 from launchwatch.orbit.passes import Pass, elements_passes, ensemble_passes
 from launchwatch.orbit.read import read_elements
 from launchwatch.orbit.secular import local_time_of_node, secular_rates, sun_synchronous_inclination
 from launchwatch.orbit.sgp4 import propagate, propagate_utc
+from launchwatch.orbit.spaceweather import SpaceWeather, read_space_weather
+from launchwatch.orbit.stages import stage_lifetimes, tumbling_cylinder
 from launchwatch.orbit.track import track_of_elements, track_of_state
 from launchwatch.orbit.windows import Place
 from launchwatch.orbit.write import write_oem, write_omm_json, write_omm_kvn
 
 __all__ = [
+    "Corridor",
     "Elements",
     "MeanOrbit",
     "Orbit",
     "Pass",
     "Place",
+    "Reentry",
+    "SpaceWeather",
     "apsides",
+    "corridor_geojson",
     "elements_passes",
     "elements_to_state",
     "ensemble_passes",
@@ -38,12 +46,17 @@ __all__ = [
     "propagate_mean",
     "propagate_utc",
     "read_elements",
+    "read_space_weather",
+    "reentry",
+    "risk_corridor",
     "secular_rates",
+    "stage_lifetimes",
     "state_to_elements",
     "sun_synchronous_inclination",
     "track_of_elements",
     "track_of_state",
     "true_to_mean_anomaly",
+    "tumbling_cylinder",
     "write_oem",
     "write_omm_json",
     "write_omm_kvn",

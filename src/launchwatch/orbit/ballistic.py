@@ -30,7 +30,7 @@ LEAST_LOSS, LEAST_DAYS, LEAST_STEPS = 250.0, 0.45, 2
 #: Pieces agree when they differ by no more than so many times their scatter, which is at least this (log).
 AGREE, LEAST_SCATTER = 2.5, 0.10
 #: Memory of the fit: part of the life left, at least and at most (days).
-MEMORY, SHORTEST_MEMORY, LONGEST_MEMORY = 0.2, 1.5, 60.0
+MEMORY, SHORTEST_MEMORY, LONGEST_MEMORY = 0.3, 2.0, 60.0
 #: Behaviour is judged over the life left, at least and at most so many days: alike when the logarithms of all
 #: pieces scatter by no more than this, and when the latest stretch is this part of the life left.
 SHORTEST_WINDOW, LONGEST_WINDOW, ALIKE, STEADY = 10.0, 90.0, 0.20, 0.25

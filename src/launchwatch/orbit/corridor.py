@@ -1,7 +1,7 @@
 """Where an object can come down: the ground track of its last revolutions and the corridor about it.
 
 A window of hours is many times round the Earth, so the place is never known as the time is: what is known is
-the track, and how long the object spends over each latitude. Every member of the ensemble of `reentry` ends
+the track, and how long the object spends over each latitude. Every member of the ensemble of `lifetime` ends
 at its own instant and place on its own track. What survives falls some hundreds of kilometres further down
 the track than where the object breaks up near 80 km, and to both sides of it; the corridor is as wide as the
 debris of past falls was strewn (Ailor and others 2005, tens of kilometres), 100 km to either side by default.
@@ -22,7 +22,7 @@ import numpy.typing as npt
 from launchwatch.earth import FLATTENING, OMEGA, bearing, format_utc, gmst, offset
 from launchwatch.orbit.decay import PATH_A, PATH_HOUR, PATH_LATITUDE
 from launchwatch.orbit.kepler import period
-from launchwatch.orbit.reentry import Reentry
+from launchwatch.orbit.lifetime import Reentry
 from launchwatch.orbit.secular import local_time_of_node, secular_rates
 
 Array = npt.NDArray[np.float64]

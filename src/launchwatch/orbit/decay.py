@@ -234,8 +234,8 @@ def pull_along(
 ) -> None:
     """Loss of semi-major axis (m) that B = 1 m2/kg makes along an observed way, into `out` (n,), from 0 on.
 
-    `times` (n,) days, ascending; `orbits` (n, 5) as in the module; straight between the rows, which are cut
-    into half days.
+    `times` (n,) days, ascending; `orbits` (n, 5) as in the module; straight between the rows, in steps of a
+    day at most.
     """
     air = np.empty((LATITUDES, HEIGHTS.size))
     out[0] = 0.0
@@ -245,7 +245,7 @@ def pull_along(
     )[0]  # fmt: skip
     for n in range(1, times.size):
         span = times[n] - times[n - 1]
-        pieces = max(1, math.ceil(span / 0.5))
+        pieces = max(1, math.ceil(span))
         total = 0.0
         turn = orbits[n, 3] - orbits[n - 1, 3]
         turn -= 24.0 * round(turn / 24.0)
@@ -261,9 +261,9 @@ def pull_along(
             t = times[n - 1] + x * span
             i = inclination[n - 1] + x * (inclination[n] - inclination[n - 1])
             now = -slope(y, i, 1.0, 0.0, offset + t, year + t / 365.25, weather, table, air)[0]
-            # density is nearly exponential between the ends: log mean
+            # a falling orbit meets air that grows as 1 / (time left): its mean over the step
             if now > 0.0 and before > 0.0 and abs(now / before - 1.0) > 1e-6:
-                total += (now - before) / math.log(now / before) * span / pieces
+                total += now * before * math.log(now / before) / (now - before) * span / pieces
             else:
                 total += 0.5 * (now + before) * span / pieces
             before = now

@@ -44,9 +44,12 @@ LONGEST = 25 * 365.25
 HIGHEST = 0.3
 #: Spread of the logarithm of the coefficient: of its constant part at least, as a multiple of the scatter of
 #: the pieces, and where the object is not steady.
-CONSTANT, OF_SCATTER, UNSTEADY = 0.08, 0.3, 0.30
+CONSTANT, OF_SCATTER, UNSTEADY = 0.05, 0.3, 0.30
+#: The coefficient grows on the way down, for five objects of six: what is still to come is so much larger
+#: (log) than what was fitted.
+GROWS = 0.04
 #: The wandering part: spread, and days in which it forgets.
-WANDER, FORGETS = 0.10, 4.0
+WANDER, FORGETS = 0.06, 4.0
 #: Spread of the last fall itself, days: 20 minutes (attitude, break-up, drag in denser air).
 LAST_FALL = 0.014
 
@@ -137,7 +140,7 @@ def reentry(
     fan[..., FACTOR] = wandering(members, fan.shape[1], rng)
     # every other member burns on, where the way speaks for a thrust
     readings = np.where(np.arange(members)[:, None] % 2, fit.burning, (fit.value, 0.0))
-    b = readings[:, 0] * np.exp(spread * normal(members, rng))
+    b = readings[:, 0] * np.exp(GROWS + spread * normal(members, rng))
     out = np.empty((members, 6))
     run_many(
         np.tile(state, (members, 1)),

@@ -2,7 +2,7 @@
 
 Run ``python benchmarks/reentry.py``; the data lie in ``../shared/data`` or where ``LAUNCHWATCH_DATA`` points.
 Nothing later than each instant is used. The instants are spread evenly in the logarithm of the life left.
-Truth: GOCE as published; of the others the last element set plus two hours (they came down within four; "held" is by the 90 % window);
+Truth: GOCE as published; of the others the last element set plus two hours (they came down within four).
 VESTA-1 was still up when its history ends, so the passage of the height of its last set is predicted instead.
 "Free fall" are the instants after the last thrust, by hindsight; "all" are all since the descent began, also
 while the object burned, which is not predictable and must be said by the window.

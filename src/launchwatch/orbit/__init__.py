@@ -1,6 +1,7 @@
 """Orbits: elements in and out, propagation, first passes of what was just launched, ground tracks."""
 
 from launchwatch.orbit.corridor import Corridor, corridor_geojson, risk_corridor
+from launchwatch.orbit.corridor_picture import corridor_svg
 from launchwatch.orbit.elements import Elements
 from launchwatch.orbit.kepler import (
     Orbit,
@@ -34,6 +35,7 @@ __all__ = [
     "SpaceWeather",
     "apsides",
     "corridor_geojson",
+    "corridor_svg",
     "elements_passes",
     "elements_to_state",
     "ensemble_passes",

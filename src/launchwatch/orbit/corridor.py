@@ -61,7 +61,7 @@ def risk_corridor(found: Reentry, *, revolutions: int = 3, half_width_m: float =
     down = np.flatnonzero(np.isfinite(found.days))
     places = np.array([_place(found, int(k)) for k in down]).reshape(-1, 3)
     middle = down[np.argmin(np.abs(found.days[down] - np.median(found.days[down])))]
-    last = found.ends[middle]
+    last, on = found.ends[middle], float(found.on[middle]) * 86400.0
     turn = float(period(last[PATH_A - 1]))
     window = (found.p95 - found.p05).total_seconds()
     whole = window > ALL_LONGITUDES
@@ -70,7 +70,8 @@ def risk_corridor(found: Reentry, *, revolutions: int = 3, half_width_m: float =
         begin = min(begin, (found.p05 - found.median).total_seconds())
         end = (found.p95 - found.median).total_seconds()
     seconds = np.arange(math.floor(begin / STEP_S), math.ceil(end / STEP_S) + 1.0) * STEP_S
-    track = _track(last, found.inclination, found.median, seconds)
+    track = _track(last, found.inclination, found.median - timedelta(seconds=on), seconds + on)
+    track[:, 2] = seconds
     return Corridor(
         found.median,
         track,
@@ -98,9 +99,10 @@ def latitude_bands(inclination: float) -> tuple[tuple[float, float, float], ...]
 
 
 def _place(found: Reentry, k: int) -> tuple[float, float, float]:
-    at = found.as_of + timedelta(days=float(found.days[k]))
-    row = _track(found.ends[k], found.inclination, at, np.zeros(1))[0]
-    return float(row[0]), float(row[1]), (at - found.median).total_seconds()
+    on = float(found.on[k]) * 86400.0
+    at = found.as_of + timedelta(days=float(found.days[k]), seconds=-on)
+    row = _track(found.ends[k], found.inclination, at, np.array([on]))[0]
+    return float(row[0]), float(row[1]), (at - found.median).total_seconds() + on
 
 
 def _track(orbit: Array, inclination: float, at: datetime, seconds: Array) -> Array:
@@ -120,7 +122,7 @@ def _track(orbit: Array, inclination: float, at: datetime, seconds: Array) -> Ar
 def corridor_geojson(corridor: Corridor) -> dict[str, Any]:
     """A feature collection (RFC 7946): track, ends of the ensemble, corridor, probability by latitude."""
     at = corridor.median
-    lines = _unbroken(corridor.track)
+    lines = unbroken(corridor.track)
     features = [
         _feature(
             "MultiLineString",
@@ -157,7 +159,7 @@ def _rounded(value: Any) -> Any:
     return [_rounded(one) for one in value] if isinstance(value, list) else round(value, 4)
 
 
-def _unbroken(track: Array) -> list[Array]:
+def unbroken(track: Array) -> list[Array]:
     """The track cut where it crosses the antimeridian, each part carried on to the meridian itself."""
     parts, begin = [], 0
     head: list[Array] = []

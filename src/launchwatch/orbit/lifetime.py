@@ -44,10 +44,10 @@ LONGEST = 25 * 365.25
 HIGHEST = 0.3
 #: Spread of the logarithm of the coefficient: of its constant part at least, as a multiple of the scatter of
 #: the pieces, and where the object is not steady.
-CONSTANT, OF_SCATTER, UNSTEADY = 0.05, 0.3, 0.30
+CONSTANT, OF_SCATTER, UNSTEADY = 0.03, 0.3, 0.30
 #: The coefficient grows on the way down, for five objects of six: what is still to come is so much larger
 #: (log) than what was fitted.
-GROWS = 0.04
+GROWS = 0.03
 #: The wandering part: spread, and days in which it forgets.
 WANDER, FORGETS = 0.06, 4.0
 #: Spread of the last fall itself, days: 20 minutes (attitude, break-up, drag in denser air).
@@ -76,9 +76,11 @@ class Reentry:
     ballistic_p95: float
     steady: bool
     notes: tuple[str, ...]
-    #: The ensemble: days from `as_of` to the end, and the orbit there (n, 5) as in `decay`; nan: later.
+    #: The ensemble: days from `as_of` to the end; the orbit (n, 5) as in `decay` near it, and the days from
+    #: there to the end; nan: later.
     days: Array
     ends: Array
+    on: Array
     inclination: float
 
     def to_json(self) -> dict[str, Any]:
@@ -156,7 +158,8 @@ def reentry(
         out,
     )
     days = np.where(np.isnan(out[:, 0]), float(horizon), out[:, 0]) - gone
-    days = days + LAST_FALL * normal(members, rng)
+    on = LAST_FALL * normal(members, rng)
+    days = days + on
     low, middle, high = np.maximum(np.quantile(days, (0.05, 0.5, 0.95)), 0.0)
     return Reentry(
         identifier=known[-1].identifier,
@@ -171,6 +174,7 @@ def reentry(
         notes=_notes(is_steady, seen, weather, high, horizon),
         days=np.where(np.isnan(out[:, 0]), np.nan, days),
         ends=out[:, 1:],
+        on=on,
         inclination=run.inclination,
     )
 

@@ -125,9 +125,16 @@ def _used(flights: Flights, phase: np.ndarray, here: np.ndarray) -> np.ndarray:
 
 def mode_names(flights: Flights) -> list[str]:
     """What failed in each flight, in words: "stage 2: early shutdown"; empty for a planned flight."""
+    codes, names = failure_codes(flights)
+    return [names[code] for code in codes]
+
+
+def failure_codes(flights: Flights) -> tuple[npt.NDArray[np.int32], tuple[str, ...]]:
+    """What failed in each flight, as places (n,) in a list of words, which is the same for all flights."""
+    kinds = [m for m in sorted(FAILURES) if m]
+    stages = np.array([phase.stage for phase in flights.phases])
+    names = ("", *(f"stage {s}: {FAILURES[m]}" for s in range(1, stages.max() + 1) for m in kinds))
     mode = flights.rows[:, _AT["failure"]].astype(int)
-    phase = flights.rows[:, _AT["failure_phase"]].astype(int)
-    return [
-        f"stage {flights.phases[p].stage}: {FAILURES[m]}" if m else ""
-        for m, p in zip(mode, phase, strict=True)
-    ]
+    stage = stages[flights.rows[:, _AT["failure_phase"]].astype(int)]
+    place = 1 + (stage - 1) * len(kinds) + np.searchsorted(kinds, mode)
+    return np.where(mode > 0, place, 0).astype(np.int32), names

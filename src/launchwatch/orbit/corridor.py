@@ -39,7 +39,8 @@ class Corridor:
 
     `track` (n, 3): latitude, longitude (deg), seconds from `median` (negative: before), the last revolutions
     up to the median and, where the window is shorter than a day, the whole window. `places` (n, 3): the same
-    of the ends of the ensemble. `bands`: (from, to, probability) for bands of latitude.
+    of the ends of the ensemble. `bands`: (from, to, probability) for bands of latitude: of any point of the
+    orbit, or counted among the ends where the window is shorter than a revolution.
     """
 
     median: datetime
@@ -76,7 +77,7 @@ def risk_corridor(found: Reentry, *, revolutions: int = 3, half_width_m: float =
         found.median,
         track,
         places,
-        latitude_bands(found.inclination),
+        latitude_bands(found.inclination) if window > turn else counted_bands(places[:, 0]),
         half_width_m,
         math.degrees(found.inclination),
         whole,
@@ -96,6 +97,13 @@ def latitude_bands(inclination: float) -> tuple[tuple[float, float, float], ...]
     return tuple(
         (float(edges[k]), float(edges[k + 1]), float(share[k + 1] - share[k])) for k in range(len(edges) - 1)
     )
+
+
+def counted_bands(latitudes: Array) -> tuple[tuple[float, float, float], ...]:
+    """The share of latitudes (deg) in each band: for a window shorter than a revolution."""
+    edges = np.arange(-90, 91, BAND_DEG).astype(float)
+    counts = np.histogram(latitudes, edges)[0] / max(len(latitudes), 1)
+    return tuple((float(edges[k]), float(edges[k + 1]), float(counts[k])) for k in range(len(counts)))
 
 
 def _place(found: Reentry, k: int) -> tuple[float, float, float]:

@@ -29,6 +29,7 @@ from launchwatch.orbit.secular import SUN_RATE, rates
 
 Array = npt.NDArray[np.float64]
 Five = tuple[float, float, float, float, float]
+Six = tuple[float, float, float, float, float, float]
 
 DAY = 86400.0
 #: Re-entry: mean height and height of the perigee over RADIUS, m.
@@ -93,10 +94,11 @@ def slope(
     weather: Array,
     table: Density,
     air: Array,
-) -> Five:
-    """Change a day of an orbit; `air` is room for one plane of air.
+) -> Six:
+    """Change a day of an orbit, and last how far its perigee turns (rad); `air` is room for a plane of air.
 
-    `burn` is what a steady thrust against the way takes off the semi-major axis, m a day.
+    k and h change by drag alone: the turn is carried out exactly, in `_along`. `burn` is what a steady
+    thrust against the way takes off the semi-major axis, m a day.
     """
     row = np.empty(4)
     air_of(weather, day, row)
@@ -107,27 +109,32 @@ def slope(
     node, perigee, anomaly = rates(a, math.sqrt(k * k + h * h), inclination)
     return (
         DAY * factor * da - burn,
-        DAY * (factor * dk - perigee * h),
-        DAY * (factor * dh + perigee * k),
+        DAY * factor * dk,
+        DAY * factor * dh,
         DAY * (node - SUN_RATE) * 12.0 / math.pi,
         DAY * (anomaly + perigee),
+        DAY * perigee,
     )
 
 
 @jit
-def _along(y: Five, slope_a: Five, slope_b: Five, dt: float) -> Five:
+def _along(y: Five, begin: Six, end: Six, dt: float) -> Five:
+    """Heun's rule in the frame that turns with the perigee: half the drag, the turn, the other half."""
     half = 0.5 * dt
+    turn = half * (begin[5] + end[5])
+    c, s = math.cos(turn), math.sin(turn)
+    k, h = y[1] + half * begin[1], y[2] + half * begin[2]
     return (
-        y[0] + half * (slope_a[0] + slope_b[0]),
-        y[1] + half * (slope_a[1] + slope_b[1]),
-        y[2] + half * (slope_a[2] + slope_b[2]),
-        y[3] + half * (slope_a[3] + slope_b[3]),
-        y[4] + half * (slope_a[4] + slope_b[4]),
+        y[0] + half * (begin[0] + end[0]),
+        c * k - s * h + half * end[1],
+        s * k + c * h + half * end[2],
+        y[3] + half * (begin[3] + end[3]),
+        y[4] + half * (begin[4] + end[4]),
     )
 
 
 @jit
-def step_of(y: Five, rate: Five, gone: float) -> float:
+def step_of(y: Five, rate: Six, gone: float) -> float:
     """Step (days) in which neither density nor plane changes much."""
     a, e = y[0], math.sqrt(y[1] * y[1] + y[2] * y[2])
     low = a * (1.0 - e) - RADIUS

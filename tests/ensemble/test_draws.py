@@ -62,7 +62,7 @@ def test_generators_repeat_and_differ_by_purpose() -> None:
 )
 def test_counted_numbers_are_the_same_in_any_shard(width: int, first: int, count: int, skip: int) -> None:
     whole = counted(width, first, skip + count, 3, 1)
-    assert whole.shape == (skip + count, width) and 0.0 <= whole.min() and whole.max() < 1.0
+    assert whole.shape == (skip + count, width) and whole.min() >= 0.0 and whole.max() < 1.0
     assert np.array_equal(whole[skip:], counted(width, first + skip, count, 3, 1))
 
 

@@ -99,9 +99,12 @@ def _beside(target: Path) -> Path:
 
 def manifest(contents: Mapping[str, bytes]) -> bytes:
     """The names, sizes and SHA-256 digests of a set of files, as JSON."""
-    listed = {
-        name: {"bytes": len(c), "sha256": hashlib.sha256(c).hexdigest()} for name, c in contents.items()
-    }
+    return listing({name: (len(c), hashlib.sha256(c).hexdigest()) for name, c in contents.items()})
+
+
+def listing(files: Mapping[str, tuple[int, str]]) -> bytes:
+    """The same from sizes and digests alone, for files too large to hold."""
+    listed = {name: {"bytes": size, "sha256": digest} for name, (size, digest) in files.items()}
     return (json.dumps({"files": listed}, indent=1, sort_keys=True) + "\n").encode()
 
 

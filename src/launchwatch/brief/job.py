@@ -16,11 +16,21 @@ from launchwatch import __version__
 from launchwatch.brief.answers import answers
 from launchwatch.brief.chance import forecast_case
 from launchwatch.brief.exports import export_czml, export_geojson, export_kml
-from launchwatch.brief.files import write_files
+from launchwatch.brief.files import MANIFEST, listing, write_file, write_files
 from launchwatch.brief.page import render_page
 from launchwatch.case import CaseView, load_case
 from launchwatch.ensemble import table_of, write_table
-from launchwatch.evidence import Weighed, weigh
+from launchwatch.evidence import (
+    BLOCK,
+    Recipe,
+    Weighed,
+    find_recipe,
+    fly_here,
+    pilots_of,
+    stream_table,
+    weigh,
+    with_ways,
+)
 from launchwatch.flight import OUTPUTS, TOLERANCE, fly_rows
 from launchwatch.ledger import records_of
 from launchwatch.record import Forecast
@@ -108,24 +118,58 @@ def fly_case(
     out: Path,
     without: tuple[str, ...],
     progress: Progress,
+    block: int = BLOCK,
 ) -> Json:
-    """Fly and weigh the ensemble of a case and write `flights.parquet` alone."""
+    """Fly and weigh the ensemble of a case, of any size, and write `flights.parquet` alone.
+
+    The table is that of `make_brief`. A run that was killed goes on when it is called again.
+    """
     progress("reading the case", 0.0)
     view = load_case(case_folder).as_of(as_of)
-    w = _weigh(
-        view, forecast_case(view), flights, seed, threads, without, _part(progress, "flying", 0.02, 0.97)
+    odds = forecast_case(view)
+    steering = _part(progress, "finding where the evidence is", 0.02, 0.10)
+    recipe = ensemble_recipe(view, odds, flights, seed, threads, without, steering)
+    flying = _part(progress, "flying", 0.10, 0.99)
+    target = out / "flights.parquet"
+    made = stream_table(
+        recipe,
+        odds.p,
+        flights,
+        target,
+        _about(view, seed),
+        runner=fly_here(threads),
+        block=block,
+        progress=flying,
     )
-    write_files(out, {"flights.parquet": _parquet(w, view, seed)})
+    write_file(out / MANIFEST, listing({target.name: (made.octets, made.sha256)}))
     progress("done", 1.0)
     return {
         "case": view.name,
         "as_of": view.as_of.isoformat(),
         "flights": flights,
         "seed": seed,
-        "effective_sample_size": w.effective,
-        "collapsed": w.collapsed,
-        "files": {"flights.parquet": str(out / "flights.parquet")},
+        "effective_sample_size": made.weights.effective,
+        "collapsed": made.weights.collapsed,
+        "sha256": made.sha256,
+        "files": {target.name: str(target)},
     }
+
+
+def ensemble_recipe(
+    view: CaseView,
+    odds: Forecast,
+    flights: int,
+    seed: int,
+    threads: int | None,
+    without: tuple[str, ...],
+    progress: Callable[[float], None],
+) -> Recipe:
+    """The recipe of the ensemble that `make_brief` weighs: draws steered, ways to fail focused."""
+    recipe = find_recipe(
+        view, flights=flights, seed=seed, threads=threads, without=without, progress=progress
+    )
+    pilots, scores = recipe.planned(0, pilots_of(flights), threads)
+    return with_ways(recipe, odds.by_phase, pilots, scores, threads)
 
 
 def _weigh(
@@ -179,16 +223,20 @@ def _parquet(w: Weighed, view: CaseView, seed: int) -> bytes:
     """The table of flights as the bytes of a Parquet file."""
     import io
 
-    about = {
+    parts = [("planned", w.planned, w.joint_planned), ("failing", w.failing, w.joint_failing)]
+    sink = io.BytesIO()
+    write_table(table_of(parts, _about(view, seed)), sink)
+    return sink.getvalue()
+
+
+def _about(view: CaseView, seed: int) -> dict[str, str]:
+    """What stands in the footer of the table of flights."""
+    return {
         "case": view.name,
         "as_of": view.as_of.isoformat(),
         "seed": str(seed),
         "launchwatch": __version__,
     }
-    parts = [("planned", w.planned, w.joint_planned), ("failing", w.failing, w.joint_failing)]
-    sink = io.BytesIO()
-    write_table(table_of(parts, about), sink)
-    return sink.getvalue()
 
 
 def _command(case: Path, as_of: datetime | None, flights: int, seed: int, without: tuple[str, ...]) -> str:

@@ -4,20 +4,28 @@ from launchwatch.evidence.announcement import announced, inside_share
 from launchwatch.evidence.clock import Clock, make_clock
 from launchwatch.evidence.observation import event_seconds, observed
 from launchwatch.evidence.plane import NaivePlane, OnePlane, naive_plane, one_plane, plane_change
+from launchwatch.evidence.recipe import Recipe, find_recipe, pilots_of, with_ways
 from launchwatch.evidence.residuals import ground_distance
 from launchwatch.evidence.steer import Round, Steered, effective, normalised, steer
+from launchwatch.evidence.stream import BLOCK, Streamed, fly_here, fly_part, stream_table
 from launchwatch.evidence.weighed import Weighed, weigh
 
 __all__ = [
+    "BLOCK",
     "Clock",
     "NaivePlane",
     "OnePlane",
+    "Recipe",
     "Round",
     "Steered",
+    "Streamed",
     "Weighed",
     "announced",
     "effective",
     "event_seconds",
+    "find_recipe",
+    "fly_here",
+    "fly_part",
     "ground_distance",
     "inside_share",
     "make_clock",
@@ -25,7 +33,10 @@ __all__ = [
     "normalised",
     "observed",
     "one_plane",
+    "pilots_of",
     "plane_change",
     "steer",
+    "stream_table",
     "weigh",
+    "with_ways",
 ]

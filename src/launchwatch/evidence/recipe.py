@@ -28,6 +28,7 @@ from launchwatch.evidence.steer import (
     approach,
     cut_away,
     effective,
+    few,
     fly_final,
     normalised,
     truncated,
@@ -218,6 +219,11 @@ class Weights:
     def plan_effective(self) -> float:
         """Effective number of flights behind what is said of the plan."""
         return float(1.0 / np.sum(self.plan**2))
+
+    @property
+    def collapsed(self) -> bool:
+        """Whether too few flights carry the weight, of the plan or of what happened."""
+        return few(min(self.effective, self.plan_effective), self.cut)
 
 
 def weigh_scores(scores: Scores, p_success: float) -> Weights:

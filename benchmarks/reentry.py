@@ -7,8 +7,8 @@ VESTA-1 was still up when its history ends, so the passage of the height of its 
 "Free fall" are the instants after the last thrust, by hindsight; "all" are all since the descent began, also
 while the object burned, which is not predictable and must be said by the window.
 
-``--without-growth`` gives the errors when the coefficient is not let grow; the bias it is set by, each object
-left out in turn, is printed in the last column.
+``--picture FILE`` draws the predictions in free fall. ``--without-growth`` gives the errors when the
+coefficient is not let grow; the bias it is set by, each object left out in turn, is the last column.
 """
 
 from __future__ import annotations
@@ -107,11 +107,39 @@ def bias(rows: list[Row], growth: float) -> float:
     return float(np.mean([np.log(row.said[1]) for row in rows if row.said])) + growth
 
 
+def draw(table: dict[str, list[Row]], path: Path) -> None:
+    """Predicted over true life left, with the 90 % window, against the life left."""
+    import matplotlib
+
+    matplotlib.use("svg")
+    import matplotlib.pyplot as plt
+
+    matplotlib.rcParams["svg.hashsalt"] = "launchwatch"
+    figure, axes = plt.subplots(2, 3, figsize=(9.0, 5.0), sharey=True, layout="constrained")
+    for panel, (name, rows) in zip(axes.flat, table.items(), strict=True):
+        for row in rows:
+            if row.said:
+                low, middle, high = row.said
+                colour = "#1b3a6b" if row.steady else "#d95f02"
+                panel.plot([row.left] * 2, [low, high], color=colour, lw=1.5, alpha=0.6)
+                panel.plot(row.left, middle, "o" if row.steady else "s", color=colour, ms=3.5)
+        panel.axhline(1.0, color="black", lw=0.8)
+        panel.set(title=name, xscale="log", yscale="log", ylim=(0.3, 3.2))
+        panel.set_yticks([0.5, 1.0, 2.0], ["0.5", "1", "2"])
+        panel.minorticks_off()
+        ticks = [t for t in (1, 3, 10, 30, 100, 300) if rows[0].left * 0.9 <= t <= rows[-1].left * 1.1]
+        panel.set_xticks(ticks, [str(t) for t in ticks])
+    figure.supxlabel("life left, days (dots: steady; squares: the object may burn or turn)", fontsize=10)
+    figure.supylabel("predicted / true life left, 90 % window", fontsize=10)
+    figure.savefig(path, metadata={"Date": None})
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--count", type=int, default=24, help="instants for each object")
     parser.add_argument("--without-growth", action="store_true")
+    parser.add_argument("--picture", type=Path)
     options = parser.parse_args()
     growth = GROWS
     if options.without_growth:
@@ -139,6 +167,8 @@ def main() -> None:
         print(line("all steady", [row for row in everything if row.said and row.steady]))
         free = [np.mean([abs(r.said[1] - 1.0) for r in rows if r.said]) for rows in table.values()]
         print(f"\nmean over objects of the mean error: {100 * np.mean(free):.1f} %")
+    if options.picture:
+        draw(tables["free fall"], options.picture)
 
 
 if __name__ == "__main__":

@@ -149,6 +149,22 @@ def test_the_pull_along_a_way_is_what_the_way_lost() -> None:
     assert b * pull[1:] == pytest.approx(way[0, 1] - way[1:, 1], rel=0.01)
 
 
+def test_over_a_way_that_does_not_change_the_pull_grows_evenly() -> None:
+    way = np.tile(orbit(300e3, 300e3), (4, 1))
+    pull, days = np.empty(4), np.arange(4.0)
+    pull_along(days, way, np.zeros(4), 0.0, 0.2, weather(), exponential(), pull)
+    assert pull[0] == 0.0 and pull / pull[1] == pytest.approx(days, rel=1e-9)
+
+
+def test_only_the_low_part_of_a_high_orbit_meets_air() -> None:
+    """A transfer orbit loses at the perigee alone: dr_p << da (King-Hele), and the far part adds nothing."""
+    air = np.tile(math.log(AT_300) - (HEIGHTS - 300e3) / SCALE, (LATITUDES, 1))
+    a, k, h, _, _ = orbit(200e3, 35_000e3, turn=0.0)
+    da, dk, dh = drag(a, k, h, 0.0, air)
+    assert da < 0.0 and dk < 0.0 and abs(dh) < 1e-3 * abs(dk)
+    assert abs(da * (1.0 - k) - a * dk) < 0.02 * abs(da)
+
+
 def test_against_an_integration_of_the_motion() -> None:
     """Cowell: J2 gravity and drag in turning air over one day of an inclined orbit; mean elements before and
     after lose what the averaged equations say."""

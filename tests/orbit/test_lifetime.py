@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,7 @@ def flat(value: float = 150.0, ap: float = 10.0) -> SpaceWeather:
     return SpaceWeather(np.datetime64("2020-01-01"), np.full(count, value), np.full(count, ap))
 
 
+@cache
 def history(data_dir: Path, number: int) -> list[Elements]:
     found = read_elements(data_dir / "orbit" / "decay" / f"{number}.csv.gz")
     return sorted(found, key=lambda one: one.epoch)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from launchwatch.errors import InputError
 from launchwatch.orbit import read_space_weather
@@ -112,3 +115,24 @@ def test_files_that_cannot_be_read_are_refused(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "b.csv").write_text(HEADER)
     with pytest.raises(InputError, match="larger"):
         read_space_weather(tmp_path / "b.csv")
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(data: st.DataObject) -> None:
+    """A byte changed, taken out or put in: days come out, or one of our own errors does."""
+    text = HEADER + "\n".join(csv_days(35)) + "\n" if data.draw(st.booleans()) else fixed(csv_days(35))
+    raw = bytearray(text.encode())
+    for _ in range(data.draw(st.integers(1, 4))):
+        where = data.draw(st.integers(0, len(raw) - 1))
+        raw[where : where + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        path.write_bytes(bytes(raw))
+        try:
+            found = read_space_weather(path)
+        except InputError as error:
+            assert str(path) in str(error)
+        else:
+            assert len(found.f107) == len(found.ap) >= 30
+            assert np.all(np.isfinite(found.f107)) and np.all(found.ap >= 0.0)

@@ -88,7 +88,7 @@ def latitude_bands(inclination: float) -> tuple[tuple[float, float, float], ...]
     """Probability of an end in each band of ten degrees of latitude, for any point of a circular orbit.
 
     >>> [round(p, 3) for _, _, p in latitude_bands(math.radians(53.0))][-4:]
-    [0.225, 0.0, 0.0, 0.0]
+    [0.094, 0.0, 0.0, 0.0]
     """
     edges = np.arange(-90, 91, BAND_DEG).astype(float)
     # geodetic to geocentric, then the share of the revolution south of it

@@ -427,3 +427,13 @@ def test_whole_catalogues_are_read_without_a_problem(data_dir: Path) -> None:
     assert all(sat.name for sat in catalogue)
     table = read_elements(data_dir / "orbit" / "history" / "gp_2004-047A_28485_SWIFT_2026-07.csv")
     assert {sat.identifier for sat in table} == {"28485"}
+
+
+def test_the_part_of_a_second_may_stand_in_a_column_of_its_own(data_dir: Path) -> None:
+    sets = read_elements(data_dir / "orbit" / "decay" / "34602.csv.gz")
+    # day 076.84000471 of 2009, as line 1 of the same row has it
+    days = (sets[0].epoch - datetime(2009, 1, 1, tzinfo=UTC)).total_seconds() / 86400.0 + 1.0
+    assert round(days, 8) == 76.84000471
+    for micro in ("1000000", "-1", "2.5", "x"):
+        with pytest.raises(ElementsError, match="EPOCH_MICROSECONDS"):
+            read_elements(json.dumps({**ROW, "EPOCH": "2026-08-01 00:00:00", "EPOCH_MICROSECONDS": micro}))

@@ -107,11 +107,18 @@ def from_fields(fields: Fields, where: str, lines: dict[str, str] | None = None)
     if "EPOCH" not in fields:
         raise ElementsError("EPOCH is missing", where=where, mend="every element set gives it")
     theory = fields.get("MEAN_ELEMENT_THEORY", "SGP4").strip()
+    instant = fields["EPOCH"]
+    if fields.get("EPOCH_MICROSECONDS", "").strip() and "." not in instant:
+        # older exports of Space-Track (class tle) keep the part of a second in a column of its own
+        micro = number("EPOCH_MICROSECONDS")
+        if not (0.0 <= micro < 1e6 and micro == int(micro)):
+            raise ElementsError(f"EPOCH_MICROSECONDS {micro:g}", where=at("EPOCH_MICROSECONDS"))
+        instant = f"{instant.strip().removesuffix('Z')}.{int(micro):06d}"
     return Elements(
         name=fields.get("OBJECT_NAME", "").strip(),
         identifier=_identifier(fields.get("NORAD_CAT_ID", ""), at("NORAD_CAT_ID")),
         designator=fields.get("OBJECT_ID", "").strip(),
-        epoch=epoch(fields["EPOCH"], at("EPOCH")),
+        epoch=epoch(instant, at("EPOCH")),
         mean_motion_rev_day=motion,
         eccentricity=number("ECCENTRICITY"),
         inclination_deg=number("INCLINATION"),

@@ -119,6 +119,30 @@ def test_without_space_weather_it_says_so_and_is_less_sure() -> None:
     assert unknown.p95 - unknown.p05 > known.p95 - known.p05
 
 
+def test_what_should_be_down_is_said_to_be() -> None:
+    found = reentry(falling(), END + timedelta(days=20), weather=flat())
+    assert found is not None and found.p95 < END + timedelta(days=20)
+    assert any("most likely come down" in note for note in found.notes)
+
+
+def test_space_weather_that_ends_early_is_named() -> None:
+    full = flat()
+    cut = SpaceWeather(full.first, full.f107[:1400], full.ap[:1400])
+    found = reentry(falling(), END - timedelta(days=8), weather=cut)
+    assert found is not None
+    assert any("ends on 2023-10-31" in note for note in found.notes)
+
+
+def test_a_long_life_has_a_long_window_and_comes_from_few_kilometres() -> None:
+    """At 550 km a loss of 30 m a day is years, of which most of the window is the Sun's."""
+    sets = [replace(one, mean_motion_rev_day=15.05 + 5e-5 * k) for k, one in enumerate(falling())]
+    found = reentry(sets, END, weather=flat())
+    assert found is not None
+    years = (found.median - END).days / 365.25
+    assert 1.0 < years < 15.0
+    assert found.p95 - found.p05 > 0.2 * (found.median - END)
+
+
 def test_a_history_may_come_as_an_object_with_sets() -> None:
     class History:
         sets = tuple(falling())

@@ -27,6 +27,7 @@ from launchwatch.orbit.ballistic import Ballistic, Way, fit_ballistic, pieces_of
 from launchwatch.orbit.decay import DAY, FACTOR, LAST_HEIGHT, pull_along, run_down, run_many
 from launchwatch.orbit.density import Density, density_table
 from launchwatch.orbit.elements import Elements
+from launchwatch.orbit.members import normal, wandering
 from launchwatch.orbit.solar import weather_fan
 from launchwatch.orbit.spaceweather import SpaceWeather
 
@@ -38,6 +39,8 @@ FIRST_GUESS = 15.0
 LOOK_BACK, FEWEST = 90.0, 5
 #: No element set for so long before the instant: nothing is known of the object, days.
 SILENT = 30.0
+#: Space weather that ends so long before the instant is worth a word, days.
+STALE = 10.0
 #: A life of more than this is not predicted, days: 25 years.
 LONGEST = 25 * 365.25
 #: No satellite but a balloon has more, m2/kg: what falls so and not steadily is being flown down.
@@ -48,8 +51,6 @@ CONSTANT, OF_SCATTER, UNSTEADY = 0.03, 0.3, 0.30
 #: The coefficient grows on the way down, for five objects of six: what is still to come is so much larger
 #: (log) than what was fitted.
 GROWS = 0.03
-#: The wandering part: spread, and days in which it forgets.
-WANDER, FORGETS = 0.06, 4.0
 #: Spread of the last fall itself, days: 20 minutes (attitude, break-up, drag in denser air).
 LAST_FALL = 0.014
 
@@ -160,7 +161,7 @@ def reentry(
     days = np.where(np.isnan(out[:, 0]), float(horizon), out[:, 0]) - gone
     on = LAST_FALL * normal(members, rng)
     days = days + on
-    low, middle, high = np.maximum(np.quantile(days, (0.05, 0.5, 0.95)), 0.0)
+    low, middle, high = np.quantile(days, (0.05, 0.5, 0.95))
     return Reentry(
         identifier=known[-1].identifier,
         as_of=as_of,
@@ -171,7 +172,7 @@ def reentry(
         ballistic_p05=fit.value * math.exp(-1.645 * spread),
         ballistic_p95=fit.value * math.exp(1.645 * spread),
         steady=is_steady,
-        notes=_notes(is_steady, seen, weather, high, horizon),
+        notes=_notes(is_steady, seen, weather, as_of, float(high), horizon - gone),
         days=np.where(np.isnan(out[:, 0]), np.nan, days),
         ends=out[:, 1:],
         on=on,
@@ -260,26 +261,18 @@ class _Run:
         )
 
 
-def normal(count: int, rng: np.random.Generator) -> Array:
-    """Normal deviates in even steps of probability, in random order: less noise than free draws."""
-    from scipy.special import ndtri
-
-    return np.asarray(rng.permutation(ndtri((np.arange(count) + 0.5) / count)))
-
-
-def wandering(members: int, days: int, rng: np.random.Generator) -> Array:
-    """Paths (members, days) of the part of the log coefficient that forgets itself (Ornstein-Uhlenbeck)."""
-    keep = math.exp(-1.0 / FORGETS)
-    path = WANDER * rng.standard_normal((members, days))
-    for day in range(1, days):
-        path[:, day] = keep * path[:, day - 1] + math.sqrt(1.0 - keep * keep) * path[:, day]
-    return path
-
-
 def _notes(
-    is_steady: bool, seen: SpaceWeather | None, weather: SpaceWeather | None, high: float, horizon: int
+    is_steady: bool,
+    seen: SpaceWeather | None,
+    weather: SpaceWeather | None,
+    as_of: datetime,
+    high: float,
+    horizon: float,
 ) -> tuple[str, ...]:
+    """What a reader must know beside the window; `high` and `horizon` in days from `as_of`."""
     notes = []
+    if high < 0.0:
+        notes.append("it has most likely come down: the window ended before the instant asked")
     if not is_steady:
         notes.append(
             "the object has not fallen alike for a quarter of the life left: it may burn or turn, and then"
@@ -288,6 +281,8 @@ def _notes(
     if seen is None:
         reason = "no space weather was given" if weather is None else "the space weather begins too late"
         notes.append(f"{reason}: the mean solar cycle stands in, and the window is wider than it need be")
+    elif as_of.replace(tzinfo=None) - seen.end.astype("datetime64[s]").item() > timedelta(days=STALE):
+        notes.append(f"the space weather ends on {seen.end - 1}: later days are forecast from there")
     if high >= horizon - 1.0:
         notes.append("one in twenty of the ensemble comes down after the last day computed; p95 is that day")
     return tuple(notes)

@@ -17,7 +17,7 @@ from launchwatch.errors import InputError
 from launchwatch.orbit.decay import DAY, LAST_HEIGHT, run_many
 from launchwatch.orbit.density import density_table
 from launchwatch.orbit.kepler import apsides
-from launchwatch.orbit.lifetime import wandering
+from launchwatch.orbit.members import wandering
 from launchwatch.orbit.solar import weather_fan
 from launchwatch.orbit.spaceweather import SpaceWeather
 

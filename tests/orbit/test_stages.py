@@ -8,8 +8,16 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+from launchwatch.earth import RADIUS, gmst
 from launchwatch.errors import InputError
-from launchwatch.orbit import SpaceWeather, stage_lifetimes, tumbling_cylinder
+from launchwatch.orbit import (
+    SpaceWeather,
+    lifetimes_of_states,
+    local_time_of_node,
+    propagate_mean,
+    stage_lifetimes,
+    tumbling_cylinder,
+)
 
 pytestmark = pytest.mark.compiled
 
@@ -57,6 +65,30 @@ def test_what_stays_up_is_infinite_and_needs_no_figures() -> None:
         [200e3, 900e3], [250e3, 950e3], TILT, 0.01, BEGIN, weather=flat(100.0), longest=100.0, seed=1
     )
     assert days[0] < 60.0 and math.isinf(days[1])
+
+
+def test_states_live_as_their_mean_orbits_do() -> None:
+    """A state made from a mean orbit by the ripples of J2, beside one that falls and one that leaves."""
+    a, e, w, node = RADIUS + 300e3, 0.012, 2.0, 0.8
+    mean = np.array([[a, e * math.cos(w), e * math.sin(w), TILT, node, 1.0]])
+    state = propagate_mean(mean, 0, 0.0)[0]
+    falls, leaves = state.copy(), state.copy()
+    falls[3:] *= 0.9
+    leaves[3:] *= 1.6
+    days = lifetimes_of_states([state, falls, leaves], 0.02, BEGIN, weather=flat(120.0))
+    alone = stage_lifetimes(
+        a * (1.0 - e) - RADIUS,
+        a * (1.0 + e) - RADIUS,
+        TILT,
+        0.02,
+        BEGIN,
+        argument_of_perigee=w,
+        node_hour=float(local_time_of_node(node + float(gmst(BEGIN)), BEGIN)),
+        weather=flat(120.0),
+    )
+    assert days[0] == pytest.approx(alone[0], rel=0.01)
+    assert days[1] == 0.0 and math.isnan(days[2])
+    assert lifetimes_of_states([falls], 0.02, BEGIN).tolist() == [0.0]
 
 
 def test_one_seed_one_answer() -> None:

@@ -13,11 +13,14 @@ from datetime import UTC, datetime
 import numpy as np
 import numpy.typing as npt
 
+from launchwatch.earth import RADIUS, gmst
 from launchwatch.errors import InputError
-from launchwatch.orbit.decay import DAY, LAST_HEIGHT, run_many
+from launchwatch.orbit.decay import DAY, LAST_HEIGHT, LAST_PERIGEE, run_many
 from launchwatch.orbit.density import density_table
 from launchwatch.orbit.kepler import apsides
+from launchwatch.orbit.mean import EX, EY, INCLINATION, NODE, A, mean_elements
 from launchwatch.orbit.members import wandering
+from launchwatch.orbit.secular import local_time_of_node
 from launchwatch.orbit.solar import weather_fan
 from launchwatch.orbit.spaceweather import SpaceWeather
 
@@ -137,6 +140,43 @@ def stage_lifetimes(
 
 #: So many stages are carried down at once; bounds the memory.
 MEMBERS = 200
+
+
+def lifetimes_of_states(
+    states: npt.ArrayLike,
+    ballistic: npt.ArrayLike,
+    lift_off: datetime,
+    *,
+    weather: SpaceWeather | None = None,
+    longest: float = LONGEST,
+    seed: int = 0,
+) -> Array:
+    """`stage_lifetimes` of insertion states (n, 6) as flights leave them; days from lift-off (n,).
+
+    m, m/s, inertial in the Earth-fixed axes frozen at lift-off (UTC). A state below an orbit (mean perigee
+    under 80 km) has no day at all, 0; one that leaves the Earth, or is nan, has nan.
+    """
+    means = mean_elements(states)
+    e = np.hypot(means[:, EX], means[:, EY])
+    perigee = means[:, A] * (1.0 - e) - RADIUS
+    days = np.where(np.isfinite(perigee), 0.0, np.nan)
+    up = np.flatnonzero(perigee > LAST_PERIGEE)
+    if len(up) == 0:
+        return days
+    b = np.broadcast_to(np.asarray(ballistic, dtype=float), (len(means),))[up]
+    days[up] = stage_lifetimes(
+        perigee[up],
+        (means[:, A] * (1.0 + e) - RADIUS)[up],
+        means[up, INCLINATION],
+        b,
+        lift_off,
+        argument_of_perigee=np.arctan2(means[up, EY], means[up, EX]),
+        node_hour=local_time_of_node(means[up, NODE] + float(gmst(lift_off)), lift_off),
+        weather=weather,
+        longest=longest,
+        seed=seed,
+    )
+    return days
 
 
 def _fan(

@@ -32,21 +32,32 @@ def test_compiled_code_is_kept_where_the_platform_keeps_such_things(
         assert _jit._user_cache() == tmp_path
 
 
+def kernel(x: float) -> float:
+    """A function to be compiled."""
+    return 2.0 * x
+
+
 def test_a_cache_folder_that_was_asked_for_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     before = numba.config.CACHE_DIR
     monkeypatch.setenv("NUMBA_CACHE_DIR", "/somewhere")
-    _jit._keep_compiled_code()
+    jit(kernel)
     assert before == numba.config.CACHE_DIR
 
 
-def test_the_folder_is_named_by_the_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folder_is_named_by_the_sources_the_room_leans_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(numba.config, "CACHE_DIR", numba.config.CACHE_DIR)
     monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
     monkeypatch.setattr(_jit, "_user_cache", lambda: tmp_path)
-    _jit._keep_compiled_code()
+    _jit._cache_folder.cache_clear()
+    monkeypatch.setattr(kernel, "__module__", "launchwatch.flight.somewhere")
+    jit(kernel)
     kept = Path(numba.config.CACHE_DIR)
+    _jit._cache_folder.cache_clear()
+    room, digest = kept.name.split("-")
     assert kept.parent == tmp_path / "launchwatch"
-    assert len(kept.name) == 16 and int(kept.name, 16) >= 0
+    assert room == "flight" and len(digest) == 16 and int(digest, 16) >= 0
 
 
 def test_compiled_functions_compute_what_they_say() -> None:

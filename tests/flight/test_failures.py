@@ -37,9 +37,9 @@ def same_until(out: dict[str, float], phase: int) -> None:
 
 
 def test_every_mode_and_outcome_has_words() -> None:
-    assert sorted(FAILURES) == list(range(7))
+    assert sorted(FAILURES) == list(range(11))
     assert sorted(OUTCOMES) == [0, 1, 2]
-    assert len({*FAILURES.values()}) == 7
+    assert len({*FAILURES.values()}) == 11
 
 
 def test_planned_flight_says_no_failure() -> None:

@@ -99,15 +99,24 @@ def test_columns_have_names_of_their_own() -> None:
     assert len(_OTHER_INPUTS) + PHASES * len(PHASE_FIELDS) < INPUT_WIDTH
 
 
+CODED = ("end_criterion", "end_value", "thrust_curve", "attitude")
+
+
+def _code(name: str) -> bool:
+    """Columns that hold a code, the number of a table, or a figure in the unit of a code."""
+    return "steering" in name or name.endswith(CODED) or name.endswith("acceleration_limit_m_s2")
+
+
 def test_every_number_is_said_in_si_by_its_name() -> None:
     """A column that has a dimension ends in its unit, so no kilometre or degree slips in."""
     units = ("_s", "_m", "_m_s", "_kg", "_kg_s", "_rad", "_rad_s", "_Pa", "_N", "_m2", "_kg_m2")
     bare = {
         "outcome", "steps", "phases", "fairing_phase", "ignition_lead", "target_branch", "density_factor",
-        "drag_factor", "failure", "failure_phase", "failure_share",
+        "drag_factor", "failure", "failure_phase", "failure_share", "failure_factor", "debris_groups",
+        "normal_force_slope",
     }  # fmt: skip
     for name in (*INPUTS, *OUTPUTS):
-        assert name.endswith(units) or name in bare or "drag_coefficient" in name or "steering" in name, name
+        assert name.endswith(units) or name in bare or "drag_coefficient" in name or _code(name), name
 
 
 @pytest.mark.compiled
@@ -123,7 +132,13 @@ def test_every_column_of_the_row_matters_or_is_of_a_phase_that_is_not_flown() ->
         "failure_share",
         "failure_turn_rad_s",
         "failure_roll_rad",
+        "failure_delay_s",
+        "failure_factor",
+        "termination_limit_rad",
+        "termination_delay_s",
     }
+    idle |= {f"phase{p}_{name}" for p in range(3) for name in CODED}
+    idle |= {f"phase{p}_aim_{name}_m" for p in range(2) for name in ("perigee", "apogee")}
     idle |= {"fairing_phase", "phases", "failure", "failure_phase", "target_branch", "site_longitude_rad"}
     idle |= {"drag_coefficient_0", "turn_rad", "phase2_coast_s"}
     idle |= {f"phase2_{name}" for name in ("drop_delay_s", "drop_ballistic_kg_m2", "exit_area_m2")}

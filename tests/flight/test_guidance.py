@@ -234,7 +234,7 @@ def test_plane_through_a_place_has_the_inclination_and_heads_as_told() -> None:
 
 def test_thrust_integrals_are_those_of_the_rocket_equation() -> None:
     """Two burns, against a numerical double integral of the acceleration."""
-    burns = np.array([[100.0, 2900.0, 160.0], [300.0, 3000.0, 500.0]])
+    burns = np.array([100.0, 2900.0, 160.0, 300.0, 3000.0, 500.0])
     gained, way, time = thrust_integrals(burns, 2)
     path = solve_ivp(
         lambda t, s: [s[1], 2900.0 / (160.0 - t) if t < 100.0 else 3000.0 / (500.0 - (t - 100.0))],

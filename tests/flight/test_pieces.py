@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launchwatch.earth import atmosphere, bearing, distance
-from launchwatch.flight.integrator import LONGEST_FALL_S
+from launchwatch.flight.pieces import LONGEST_FALL_S
 
 SITE = (39.66, 124.7)
 

@@ -40,7 +40,7 @@ def impact(t0: float, state: Floats) -> tuple[float, float, float]:
 def state_at(trail: Floats, t: float) -> Floats:
     k = int(np.argmin(np.abs(trail[:, 0] - t)))
     assert trail[k, 0] == t
-    return np.array(trail[k, 1:])
+    return np.array(trail[k, 1:7])
 
 
 @pytest.mark.parametrize("tolerance", [1e-8, 1e-10])

@@ -1,7 +1,7 @@
 """The Earth: its figure, gravity, air and wind; frames, times and the Sun; areas on the ellipsoid; land."""
 
 from launchwatch.earth import land
-from launchwatch.earth._jit import jit
+from launchwatch.earth._jit import inline, jit
 from launchwatch.earth.area import Area, circle, ellipse_area, polygon
 from launchwatch.earth.atmosphere import atmosphere
 from launchwatch.earth.figure import (
@@ -10,6 +10,7 @@ from launchwatch.earth.figure import (
     cartesian_array,
     geodetic_array,
     height,
+    near_height,
     to_cartesian,
     to_geodetic,
 )
@@ -25,7 +26,7 @@ from launchwatch.earth.frames import (
     teme_to_gcrs,
 )
 from launchwatch.earth.geodesic import LocalMap, bearing, distance, offset
-from launchwatch.earth.gravity import G0, J2, J3, J4, MU, OMEGA, gravity
+from launchwatch.earth.gravity import G0, J2, J3, J4, MU, OMEGA, gravity, zonal_pull
 from launchwatch.earth.sun import local_solar_time, sun_elevation
 from launchwatch.earth.time import format_utc, parse_day, parse_utc, utc
 from launchwatch.earth.wind import wind_profile
@@ -57,9 +58,11 @@ __all__ = [
     "gmst",
     "gravity",
     "height",
+    "inline",
     "jit",
     "land",
     "local_solar_time",
+    "near_height",
     "offset",
     "parse_day",
     "parse_utc",
@@ -72,4 +75,5 @@ __all__ = [
     "to_geodetic",
     "utc",
     "wind_profile",
+    "zonal_pull",
 ]

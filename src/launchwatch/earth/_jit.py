@@ -12,6 +12,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -29,27 +30,35 @@ def _user_cache() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
 
 
-def _keep_compiled_code() -> None:
-    """Have numba keep compiled code in the user's cache, apart for every state of our sources.
+_LEANS_ON = {"earth": (), "flight": ("earth",)}
+"""The rooms whose kernels a room calls; any other room may call those of earth and orbit."""
+
+
+@cache
+def _cache_folder(room: str) -> str:
+    """Where compiled code of a room is kept: a folder for every state of the sources it is made from.
 
     numba notices a change only in the file of the compiled function itself, not in the functions it calls
-    from other files; a folder named by the digest of all sources never serves stale code.
+    from other files; a folder named by the digest of all of them never serves stale code.
     """
-    if os.environ.get("NUMBA_CACHE_DIR"):
-        return
     digest = hashlib.sha256()
     package = Path(__file__).parents[1]
-    for path in sorted(package.rglob("*.py")):
-        if path.parent.name in ("earth", "flight", "evidence", "overpass", "orbit"):
+    for name in (*_LEANS_ON.get(room, ("earth", "orbit")), room):
+        for path in sorted((package / name).glob("*.py")):
             digest.update(path.name.encode())
             digest.update(path.read_bytes())
-    config: Any = numba.config  # filled at run time, so unknown to a type checker
-    config.CACHE_DIR = str(_user_cache() / "launchwatch" / digest.hexdigest()[:16])
-
-
-_keep_compiled_code()
+    return str(_user_cache() / "launchwatch" / f"{room}-{digest.hexdigest()[:16]}")
 
 
 def jit(function: F) -> F:
     """Compile `function` on first call; to the type checker it stays what it was."""
+    if not os.environ.get("NUMBA_CACHE_DIR"):
+        config: Any = numba.config  # filled at run time, so unknown to a type checker
+        config.CACHE_DIR = _cache_folder([*function.__module__.split("."), "earth"][1])
     return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+
+
+def inline(function: F) -> F:
+    """As `jit`, and always merged into what calls it: for the small formulas of a kernel's inner loop."""
+    compiled = numba.njit(nogil=True, error_model="numpy", forceinline=True)(function)
+    return cast(F, compiled)

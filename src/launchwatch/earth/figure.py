@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from launchwatch.earth._jit import jit
+from launchwatch.earth._jit import inline, jit
 
 RADIUS = 6378137.0
 """Equatorial radius (semi-major axis), m."""
@@ -24,6 +24,7 @@ ECCENTRICITY_SQUARED = FLATTENING * (2.0 - FLATTENING)
 """First eccentricity, squared."""
 SECOND_ECCENTRICITY_SQUARED = ECCENTRICITY_SQUARED / (1.0 - ECCENTRICITY_SQUARED)
 """Second eccentricity, squared."""
+_HALF_E4 = 0.5 * ECCENTRICITY_SQUARED * ECCENTRICITY_SQUARED
 
 
 @jit
@@ -38,7 +39,7 @@ def to_cartesian(latitude: float, longitude: float, height: float) -> tuple[floa
     return p * math.cos(longitude), p * math.sin(longitude), z
 
 
-@jit
+@inline
 def bowring_step(p: float, z: float, sin_beta: float, cos_beta: float) -> tuple[float, float]:
     """Sine and cosine of the geodetic latitude from those of a guessed reduced latitude beta."""
     up = z + SECOND_ECCENTRICITY_SQUARED * POLAR_RADIUS * sin_beta * sin_beta * sin_beta
@@ -47,7 +48,7 @@ def bowring_step(p: float, z: float, sin_beta: float, cos_beta: float) -> tuple[
     return up / length, out / length
 
 
-@jit
+@inline
 def first_latitude(p: float, z: float) -> tuple[float, float]:
     """Sine and cosine of the geodetic latitude after one Bowring step from tan beta = a z / (b p)."""
     up = RADIUS * z
@@ -86,6 +87,20 @@ def height(x: float, y: float, z: float) -> float:
     p = math.sqrt(x * x + y * y)
     sin_lat, cos_lat = first_latitude(p, z)
     return p * cos_lat + z * sin_lat - RADIUS * math.sqrt(1.0 - ECCENTRICITY_SQUARED * sin_lat * sin_lat)
+
+
+@inline
+def near_height(r: float, s2: float, inverse: float) -> float:
+    """Height (m) above the ellipsoid for forces: from the radius (m), sine squared of the geocentric
+    latitude, and one over the radius.
+
+    The radius of the ellipsoid by its series, and the slant of the vertical to second order. Against
+    `to_geodetic` the error is below 2 mm to 50 km, 5 mm to 100 km and 2 cm to 300 km. Takes numbers or lanes.
+    """
+    c2 = 1.0 - s2
+    u = ECCENTRICITY_SQUARED * c2
+    level = POLAR_RADIUS * (1.0 + u * (0.5 + u * (0.375 + u * (0.3125 + u * 0.2734375))))
+    return (r - level) * (1.0 - _HALF_E4 * s2 * c2 * (level * inverse))
 
 
 @jit

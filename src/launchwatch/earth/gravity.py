@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 
-from launchwatch.earth._jit import jit
+from launchwatch.earth._jit import inline, jit
 from launchwatch.earth.figure import RADIUS
 
 MU = 3.986004418e14
@@ -38,22 +38,30 @@ def gravity(x: float, y: float, z: float) -> tuple[float, float, float]:
     along the radius  -mu/r2 (1 - sum J_n (R/r)^n ((n + 1) P_n + s P_n')), and
     along the pole    -mu/r2 sum J_n (R/r)^n P_n'.
     """
-    r2 = x * x + y * y + z * z
-    r = math.sqrt(r2)
-    s = z / r
-    s2 = s * s
-    q = RADIUS / r
-    a2 = J2 * q * q
-    a3 = J3 * q * q * q
-    a4 = J4 * q * q * q * q
+    inverse = 1.0 / math.sqrt(x * x + y * y + z * z)
+    along, polar = zonal_pull(z * inverse, inverse)
+    return along * x, along * y, along * z + polar
+
+
+@inline
+def zonal_pull(sine: float, inverse: float) -> tuple[float, float]:
+    """Gravitation as (factor of the position in 1/s2, part along the pole in m/s2).
+
+    `sine` is that of the geocentric latitude, `inverse` one over the radius (1/m). Takes numbers or lanes.
+    """
+    s2 = sine * sine
+    q = RADIUS * inverse
+    q2 = q * q
+    a2 = J2 * q2
+    a3 = J3 * q2 * q
+    a4 = J4 * q2 * q2
     # P_n' of the Legendre polynomials, and (n + 1) P_n + s P_n' = P_(n+1)'
-    pole = a2 * 3.0 * s + a3 * 1.5 * (5.0 * s2 - 1.0) + a4 * 2.5 * s * (7.0 * s2 - 3.0)
+    pole = a2 * 3.0 * sine + a3 * 1.5 * (5.0 * s2 - 1.0) + a4 * 2.5 * sine * (7.0 * s2 - 3.0)
     radial = (
         1.0
         - a2 * 1.5 * (5.0 * s2 - 1.0)
-        - a3 * 2.5 * s * (7.0 * s2 - 3.0)
+        - a3 * 2.5 * sine * (7.0 * s2 - 3.0)
         - a4 * 1.875 * (21.0 * s2 * s2 - 14.0 * s2 + 1.0)
     )
-    g = -MU / r2
-    along = g * radial / r
-    return along * x, along * y, along * z + g * pole
+    g = -MU * inverse * inverse
+    return g * radial * inverse, g * pole

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from launchwatch.ensemble.draws import EDGE, Floats, counted
 from launchwatch.ensemble.flights import Flights
 from launchwatch.ensemble.ways import MODES, SLICES, Ways
-from launchwatch.flight import DEBRIS_GROUPS, FAILURES, INPUTS, fly_rows
+from launchwatch.flight import FAILURES, INPUTS, fly_rows
 
 DEBRIS_SPEED_M_S: Final = {"dense": 15.0, "plates": 40.0, "light": 60.0}
 """One sigma, per axis, of the speed a break-up imparts: tens of metres a second for liquid stages (14 CFR 417
@@ -75,7 +75,7 @@ def failing_twins(
     rows[:, _AT["failure_share"]] = share
     rows[:, _AT["failure_turn_rad_s"]] = np.radians(15.0)
     rows[:, _AT["failure_roll_rad"]] = 2.0 * np.pi * roll
-    for g, (name, _) in enumerate(DEBRIS_GROUPS):
+    for g, name in enumerate(DEBRIS_SPEED_M_S):
         for a, axis in enumerate("xyz"):
             rows[:, _AT[f"debris_{name}_{axis}_m_s"]] = DEBRIS_SPEED_M_S[name] * kicks[:, g, a]
     out = fly_rows(rows, flights.plan.gate_vectors(), tolerance=TWIN_TOLERANCE, threads=threads)
@@ -87,8 +87,8 @@ def _kicks(first: int, count: int, seed: int) -> Floats:
     """Standard normal numbers (count, debris groups, 3) for what a break-up imparts."""
     from scipy.special import ndtri
 
-    u = counted(3 * len(DEBRIS_GROUPS), first, count, seed, _KICKS)
-    return np.asarray(ndtri(np.clip(u, EDGE, 1.0 - EDGE))).reshape(count, len(DEBRIS_GROUPS), 3)
+    u = counted(3 * len(DEBRIS_SPEED_M_S), first, count, seed, _KICKS)
+    return np.asarray(ndtri(np.clip(u, EDGE, 1.0 - EDGE))).reshape(count, len(DEBRIS_SPEED_M_S), 3)
 
 
 def _within(flights: Flights, stage: int, share: Floats, here: np.ndarray) -> tuple[np.ndarray, Floats]:

@@ -1,6 +1,7 @@
 """The kernel: dynamics, guidance, failures, falling pieces; a flight is a function of one row."""
 
 from launchwatch.flight.ascent import CYCLE_S
+from launchwatch.flight.codes import ATTITUDE, END_CRITERIA, INSERT, LOFT, TURN
 from launchwatch.flight.columns import (
     DEBRIS_GROUPS,
     GATES,
@@ -16,11 +17,14 @@ from launchwatch.flight.columns import (
 )
 from launchwatch.flight.failures import FAILURES, OUTCOMES
 from launchwatch.flight.fleet import TOLERANCE, fly_one, fly_rows, gate_vectors
-from launchwatch.flight.steering import INSERT, LOFT, TURN
+from launchwatch.flight.impact import impact_trace
+from launchwatch.flight.tables import air_table, attitude_programme, make_tables, thrust_curve
 
 __all__ = [
+    "ATTITUDE",
     "CYCLE_S",
     "DEBRIS_GROUPS",
+    "END_CRITERIA",
     "FAILURES",
     "GATES",
     "INPUTS",
@@ -37,7 +41,12 @@ __all__ = [
     "TOLERANCE",
     "TRAIL_FIELDS",
     "TURN",
+    "air_table",
+    "attitude_programme",
     "fly_one",
     "fly_rows",
     "gate_vectors",
+    "impact_trace",
+    "make_tables",
+    "thrust_curve",
 ]

@@ -1,48 +1,98 @@
-"""The desk: scratch arrays that one thread of the kernel works on, so that a flight allocates nothing."""
+"""The desk: one flat array that a thread of the kernel works on, so that a flight allocates nothing.
+
+Its *work* part has rows of `WIDTH` numbers, one a lane: the state, the slopes and the trial of a step, and
+the control, which is what acts on the body now. What only the sequencing of a flight needs, and no formula of
+motion, lies lane by lane in the *notes*. One flat array, because every array handed from function to function
+costs time to compile and to run.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final
 
 import numpy as np
 
 from launchwatch.earth import jit
-from launchwatch.flight.columns import PHASES, TRAIL_ROWS
-from launchwatch.flight.dynamics import CONTROL_WIDTH
-from launchwatch.flight.guidance import GUIDANCE_WIDTH
+from launchwatch.flight.columns import MACH_NODES, PIECES, TRAIL_FIELDS, TRAIL_ROWS
+from launchwatch.flight.lanes import WIDTH
+
+STATE: Final = 8  # (6) of the lane at hand
+SCRATCH: Final = 16  # (64) vectors of the guidance
+BURNS: Final = 80  # (PHASES x 3) burns to come
+
+# rows of the work part: where each begins; the number of a lane is so many further on
+WORK: Final = 128
+(
+    W_T,  # time, s
+    W_H,  # size of the step to be tried, s
+    W_STALE,  # 1 where the slope at the start of the step must be worked out anew
+    W_ERROR,  # error of the step tried
+    W_ALTITUDE,  # height of the trial above the ellipsoid, m
+    C_THRUST,  # in vacuum, N, at C_T0
+    C_THRUST_RATE,  # N/s
+    C_FLOW,  # kg/s
+    C_FLOW_RATE,  # kg/s2
+    C_MASS,  # kg at C_T0
+    C_T0,  # origin of time of the control, s
+    C_EXIT,  # nozzle exit area, m2
+    C_AREA,  # reference area times drag factor, m2
+    C_NORMAL,  # reference area times slope of the normal force, m2
+    C_DENSITY,  # half the density factor
+    C_WIND_EAST,
+    C_WIND_NORTH,
+    C_SPIN,  # turn of the axes of C_U with time, rad/s
+    C_PROGRADE,  # 1: thrust along the Earth-relative velocity
+    C_BASE,  # first row of the lane in the table of drag coefficients
+    C_DRAG,  # of a falling body: half the density factor over the ballistic coefficient, m2/kg
+) = (WORK + WIDTH * k for k in range(21))
+W_X: Final = WORK + WIDTH * 21  # state: position m, velocity m/s (6 rows)
+W_NEW: Final = WORK + WIDTH * 27  # trial state (6 rows)
+W_K: Final = WORK + WIDTH * 33  # slopes (7 x 6 rows)
+C_U: Final = WORK + WIDTH * 75  # cubic of the thrust direction: four vectors (12 rows)
+WORK_ROWS: Final = 87
+
+CD_STRIDE: Final = 8
+CD_ROWS: Final = len(MACH_NODES)
+
+BATCH: Final = 256
+"""Vehicles flown before the bodies that they released fall."""
+JOB_FLIGHT, JOB_SLOT, JOB_T, JOB_X, JOB_BETA, JOB_GATED = 0, 1, 2, 3, 9, 10
+JOB_WIDTH: Final = 11
+JOB_ROOM: Final = BATCH * len(PIECES)
+
+NOTE_WIDTH: Final = 64
+GUIDANCE_WIDTH: Final = 24
+TRAIL_WIDTH: Final = len(TRAIL_FIELDS)
+TRAIL_SIZE: Final = TRAIL_ROWS * TRAIL_WIDTH
+
+# where things lie
+D_LANES: Final = 0  # how many lanes are in use
+D_WAITING: Final = 1  # how many bodies wait to fall
+CD: Final = WORK + WORK_ROWS * WIDTH  # (WIDTH, CD_ROWS, CD_STRIDE) splines of the drag coefficient
+NOTES: Final = CD + WIDTH * CD_ROWS * CD_STRIDE  # (WIDTH, NOTE_WIDTH) sequencing, see notes.py
+MEMORY: Final = NOTES + WIDTH * NOTE_WIDTH  # (WIDTH, GUIDANCE_WIDTH) of the insertion law
+JOBS: Final = MEMORY + WIDTH * GUIDANCE_WIDTH  # (JOB_ROOM, JOB_WIDTH) released bodies
+TRAILS: Final = JOBS + JOB_ROOM * JOB_WIDTH  # (WIDTH, TRAIL_ROWS, TRAIL_WIDTH) paths
+DESK_SIZE: Final = TRAILS + WIDTH * TRAIL_SIZE
 
 
-class Desk(NamedTuple):
-    """Scratch arrays of one thread; see the comments for shapes."""
-
-    scratch: np.ndarray  # (9, 6) slopes and trial states of the integrator
-    control: np.ndarray  # (CONTROL_WIDTH,) of the vehicle
-    fall_control: np.ndarray  # (CONTROL_WIDTH,) of a falling piece
-    state: np.ndarray  # (6,) of the vehicle
-    fall_state: np.ndarray  # (6,) of a falling piece
-    saved: np.ndarray  # (6,) a state to release a piece from
-    trail: np.ndarray  # (TRAIL_ROWS, 7) path of the vehicle
-    fall_trail: np.ndarray  # (TRAIL_ROWS, 7) path of the piece that fell last
-    memory: np.ndarray  # (GUIDANCE_WIDTH,) of the insertion law
-    work: np.ndarray  # (48,) vectors of the guidance
-    burns: np.ndarray  # (PHASES, 3) burns to come
-    now: np.ndarray  # (8,) clock of the ascent, see ascent.py
+def new_desk(lanes: int) -> np.ndarray:
+    """A desk on which so many lanes are used."""
+    desk = np.zeros(DESK_SIZE)
+    desk[D_LANES] = lanes
+    return desk
 
 
 @jit
-def new_desk() -> Desk:
-    """A desk with arrays of the right sizes."""
-    return Desk(
-        np.zeros((9, 6)),
-        np.zeros(CONTROL_WIDTH),
-        np.zeros(CONTROL_WIDTH),
-        np.zeros(6),
-        np.zeros(6),
-        np.zeros(6),
-        np.zeros((TRAIL_ROWS, 7)),
-        np.zeros((TRAIL_ROWS, 7)),
-        np.zeros(GUIDANCE_WIDTH),
-        np.zeros(48),
-        np.zeros((PHASES, 3)),
-        np.zeros(8),
-    )
+def take_state(desk: np.ndarray, lane: int) -> np.ndarray:
+    """The state of a lane (6,), copied to the desk's own place for it."""
+    for i in range(6):
+        desk[STATE + i] = desk[W_X + WIDTH * i + lane]
+    return desk[STATE : STATE + 6]
+
+
+@jit
+def trail_of(desk: np.ndarray, lane: int) -> np.ndarray:
+    """The path of a lane (TRAIL_ROWS, TRAIL_WIDTH)."""
+    first = TRAILS + TRAIL_SIZE * lane
+    return desk[first : first + TRAIL_SIZE].reshape(TRAIL_ROWS, TRAIL_WIDTH)

@@ -1,8 +1,8 @@
 """Forces on a point mass: gravity, drag in a rotating windy atmosphere, thrust with back pressure.
 
 Frame: Earth-centred inertial axes that coincide with the Earth-fixed axes at lift-off (t = 0). SI units.
-What acts during a stretch of flight is described by one small array, the *control* (constants ``C_*``):
-thrust and how it is steered, mass and its flow, drag area or ballistic coefficient, air and wind.
+Every formula here takes plain numbers or lanes of them (lanes.py), so nothing branches. What acts during a
+stretch of flight is described by the *control*, rows ``C_*`` of the work buffer (desk.py).
 """
 
 from __future__ import annotations
@@ -12,59 +12,87 @@ from typing import Final
 
 import numpy as np
 
-from launchwatch.earth import OMEGA, RADIUS, atmosphere, gravity, height, jit, wind_profile
+from launchwatch.earth import OMEGA, inline, near_height, zonal_pull
+from launchwatch.earth.atmosphere import HEAT_RATIO
 from launchwatch.flight.columns import MACH_NODES
-
-# Steering kinds: how the thrust direction follows from time and state.
-COAST: Final = 0
-RISE: Final = 1  # along the vertical of the pad, tilted by a growing kick toward the launch azimuth
-GRAVITY_TURN: Final = 2  # along the Earth-relative velocity (zero angle of attack)
-LINEAR: Final = 3  # along u0 + udot (t - t0), inertial
-
-(
-    C_THRUST,
+from launchwatch.flight.desk import (
+    C_AREA,
+    C_BASE,
+    C_DENSITY,
     C_EXIT,
     C_FLOW,
+    C_FLOW_RATE,
     C_MASS,
+    C_NORMAL,
+    C_PROGRADE,
+    C_SPIN,
     C_T0,
-    C_KIND,
+    C_THRUST,
+    C_THRUST_RATE,
     C_U,
-    C_UDOT,
-    C_AREA,
-    C_BETA,
-    C_DENSITY,
     C_WIND_EAST,
     C_WIND_NORTH,
-    C_KICK,
-    C_KICK_START,
-    C_KICK_SPAN,
-    C_UP,
-    C_HEAD,
-    C_CD,
-) = (0, 1, 2, 3, 4, 5, 6, 9, 12, 13, 14, 15, 16, 17, 18, 19, 20, 23, 26)
-CONTROL_WIDTH: Final = C_CD + len(MACH_NODES)
-MACH: Final = np.array(MACH_NODES)
+    CD,
+    CD_STRIDE,
+)
+from launchwatch.flight.lanes import WIDTH, load, pick, table_row
+from launchwatch.flight.tables import AIR_CELLS, AIR_FLOOR_M, AIR_STEP_M, AIR_STRIDE, T_AIR, T_WINDY
 
-DRAG_CEILING_M: Final = 3.0e5
-"""Above it drag is left out: 2e-11 kg/m3 takes 2e-5 m/s2 from the lightest debris, metres at impact."""
-CEILING_RADIUS_M: Final = RADIUS + DRAG_CEILING_M
+_CELL: Final = 1.0 / AIR_STEP_M
+_LAST: Final = float(AIR_CELLS)
+_PRESSURE: Final = 1.0 / HEAT_RATIO
 
 
-@jit
-def drag_coefficient(mach: float, control: np.ndarray) -> float:
-    """Cd at a Mach number: linear between the nodes of the row, constant outside."""
-    last = MACH.size - 1
-    if mach >= MACH[last]:
-        return control[C_CD + last]
-    k = 0
-    while mach > MACH[k + 1]:
-        k += 1
-    f = (mach - MACH[k]) / (MACH[k + 1] - MACH[k])
-    return control[C_CD + k] * (1.0 - f) + control[C_CD + k + 1] * f
+@inline
+def _cell(h: float) -> float:
+    """Where in the table of air a height lies: cell and share of it."""
+    at = (h - AIR_FLOOR_M) * _CELL
+    at = pick(at, at, 0.0)
+    return pick(_LAST - at, at, _LAST)
 
 
-@jit
-def acceleration(
+@inline
+def body_acceleration(
+    x: float,
+    y: float,
+    z: float,
+    vx: float,
+    vy: float,
+    vz: float,
+    drag: float,
+    wind_east: float,
+    wind_north: float,
+    tables: np.ndarray,
+) -> tuple[float, float, float]:
+    """Acceleration (m/s2) of a falling body; `drag` is half the density factor over m/(Cd A), m2/kg."""
+    p2 = x * x + y * y
+    r2 = p2 + z * z
+    inverse = 1.0 / math.sqrt(r2)
+    sine = z * inverse
+    along, polar = zonal_pull(sine, inverse)
+    at = _cell(near_height(r2 * inverse, sine * sine, inverse))
+    f, d0, d1, d2, d3, j0, j1, j2, j3 = table_row(tables, at, AIR_STRIDE, T_AIR)
+    density = d0 + f * (d1 + f * (d2 + f * d3))
+    jet = j0 + f * (j1 + f * (j2 + f * j3))
+    level = 1.0 / math.sqrt(p2)
+    east = wind_east * jet
+    north = wind_north * jet
+    if tables[T_WINDY] > 0.0:
+        f, e0, e1, e2, e3, n0, n1, n2, n3 = table_row(tables, at, AIR_STRIDE, T_AIR + 16)
+        east = east + (e0 + f * (e1 + f * (e2 + f * e3)))
+        north = north + (n0 + f * (n1 + f * (n2 + f * n3)))
+    # velocity relative to the air; east = (-y, x, 0) / p, north = up x east, spherical
+    east = east * level + OMEGA
+    north = north * level * inverse
+    gx = vx + east * y + north * z * x
+    gy = vy - east * x + north * z * y
+    gz = vz - north * p2
+    q = density * drag * math.sqrt(gx * gx + gy * gy + gz * gz)
+    return along * x - q * gx, along * y - q * gy, along * z + polar - q * gz
+
+
+@inline
+def vehicle_acceleration(
     t: float,
     x: float,
     y: float,
@@ -72,81 +100,104 @@ def acceleration(
     vx: float,
     vy: float,
     vz: float,
-    control: np.ndarray,
+    desk: np.ndarray,
+    tables: np.ndarray,
+    like: float,
 ) -> tuple[float, float, float]:
-    """Acceleration in m/s2 at a time and state under a control."""
-    ax, ay, az = gravity(x, y, z)
-    thrust = control[C_THRUST]
-    beta = control[C_BETA]
-    area = control[C_AREA]
-    mass = control[C_MASS] - control[C_FLOW] * (t - control[C_T0])
-    # velocity relative to the rotating Earth
+    """Acceleration (m/s2) of the vehicle under the control on the desk."""
+    p2 = x * x + y * y
+    r2 = p2 + z * z
+    inverse = 1.0 / math.sqrt(r2)
+    sine = z * inverse
+    along, polar = zonal_pull(sine, inverse)
+    at = _cell(near_height(r2 * inverse, sine * sine, inverse))
+    f, d0, d1, d2, d3, j0, j1, j2, j3 = table_row(tables, at, AIR_STRIDE, T_AIR)
+    density = d0 + f * (d1 + f * (d2 + f * d3))
+    jet = j0 + f * (j1 + f * (j2 + f * j3))
+    f, a0, a1, a2, a3, _b0, _b1, _b2, _b3 = table_row(tables, at, AIR_STRIDE, T_AIR + 8)
+    sound = a0 + f * (a1 + f * (a2 + f * a3))
+    level = 1.0 / math.sqrt(p2)
+    east = load(desk, C_WIND_EAST, like) * jet
+    north = load(desk, C_WIND_NORTH, like) * jet
+    if tables[T_WINDY] > 0.0:
+        f, e0, e1, e2, e3, n0, n1, n2, n3 = table_row(tables, at, AIR_STRIDE, T_AIR + 16)
+        east = east + (e0 + f * (e1 + f * (e2 + f * e3)))
+        north = north + (n0 + f * (n1 + f * (n2 + f * n3)))
+    # velocity relative to the Earth and to the air; east = (-y, x, 0) / p, north = up x east, spherical
     rx = vx + OMEGA * y
     ry = vy - OMEGA * x
-    rz = vz
-    if thrust > 0.0 or beta > 0.0 or area > 0.0:
-        pressure = 0.0
-        h = DRAG_CEILING_M
-        if x * x + y * y + z * z < CEILING_RADIUS_M * CEILING_RADIUS_M:
-            h = height(x, y, z)
-        if h < DRAG_CEILING_M:
-            density, pressure, _temperature, sound = atmosphere(h)
-            density *= control[C_DENSITY]
-            if density > 0.0:
-                gust = wind_profile(h)
-                rho = math.sqrt(x * x + y * y)
-                r = math.sqrt(rho * rho + z * z)
-                we = control[C_WIND_EAST] * gust
-                wn = control[C_WIND_NORTH] * gust
-                # east = (-y, x, 0)/rho ; north = up x east, spherical
-                wx = -we * y / rho - wn * z * x / (r * rho)
-                wy = we * x / rho - wn * z * y / (r * rho)
-                wz = wn * rho / r
-                gx = rx - wx
-                gy = ry - wy
-                gz = rz - wz
-                speed = math.sqrt(gx * gx + gy * gy + gz * gz)
-                if beta > 0.0:
-                    d = 0.5 * density * speed / beta
-                else:
-                    d = 0.5 * density * speed * area * drag_coefficient(speed / sound, control) / mass
-                ax -= d * gx
-                ay -= d * gy
-                az -= d * gz
-        if thrust > 0.0:
-            push = (thrust - pressure * control[C_EXIT]) / mass
-            ux, uy, uz = direction(t, rx, ry, rz, control)
-            ax += push * ux
-            ay += push * uy
-            az += push * uz
-    return ax, ay, az
+    east = east * level
+    north = north * level * inverse
+    gx = rx + east * y + north * z * x
+    gy = ry - east * x + north * z * y
+    gz = vz - north * p2
+    speed = math.sqrt(gx * gx + gy * gy + gz * gz)
+    tau = t - load(desk, C_T0, like)
+    mass = load(desk, C_MASS, like) - tau * (
+        load(desk, C_FLOW, like) + 0.5 * tau * load(desk, C_FLOW_RATE, like)
+    )
+    ux, uy, uz = direction(t, tau, rx, ry, vz, desk, like)
+    pressure = density * sound * sound * _PRESSURE
+    lightness = 1.0 / mass
+    push = lightness * (
+        load(desk, C_THRUST, like)
+        + tau * load(desk, C_THRUST_RATE, like)
+        - pressure * load(desk, C_EXIT, like)
+    )
+    q = density * load(desk, C_DENSITY, like) * speed * lightness
+    slope = q * load(desk, C_NORMAL, like)
+    q = q * load(desk, C_AREA, like) * drag_coefficient(speed / sound, desk, like) + slope
+    # along the body the normal force does not act: what it takes from the flow there is given back
+    push = push + slope * (gx * ux + gy * uy + gz * uz)
+    return (
+        along * x - q * gx + push * ux,
+        along * y - q * gy + push * uy,
+        along * z + polar - q * gz + push * uz,
+    )
 
 
-@jit
-def direction(t: float, rx: float, ry: float, rz: float, control: np.ndarray) -> tuple[float, float, float]:
-    """Unit vector of thrust: by the kind of steering, from the Earth-relative velocity (rx, ry, rz)."""
-    kind = int(control[C_KIND])
-    if kind == LINEAR:
-        dt = t - control[C_T0]
-        ux = control[C_U] + control[C_UDOT] * dt
-        uy = control[C_U + 1] + control[C_UDOT + 1] * dt
-        uz = control[C_U + 2] + control[C_UDOT + 2] * dt
-        n = math.sqrt(ux * ux + uy * uy + uz * uz)
-        return ux / n, uy / n, uz / n
-    if kind == GRAVITY_TURN:
-        n = math.sqrt(rx * rx + ry * ry + rz * rz)
-        return rx / n, ry / n, rz / n
-    # RISE: the tilt grows smoothly from none to the kick
-    s = (t - control[C_KICK_START]) / control[C_KICK_SPAN]
-    s = min(max(s, 0.0), 1.0)
-    tilt = control[C_KICK] * s * s * (3.0 - 2.0 * s)
-    c = math.cos(tilt)
-    q = math.sin(tilt)
-    fx = c * control[C_UP] + q * control[C_HEAD]
-    fy = c * control[C_UP + 1] + q * control[C_HEAD + 1]
-    fz = c * control[C_UP + 2] + q * control[C_HEAD + 2]
-    # the pad's axes turn with the Earth
-    a = OMEGA * t
-    ca = math.cos(a)
-    sa = math.sin(a)
-    return ca * fx - sa * fy, sa * fx + ca * fy, fz
+@inline
+def drag_coefficient(mach: float, desk: np.ndarray, like: float) -> float:
+    """Cd at a Mach number: the flight's cubic spline through the nodes of its row, constant outside."""
+    cell = pick(mach - MACH_NODES[1], 1.0, 0.0)
+    for k in range(2, len(MACH_NODES)):
+        cell = cell + pick(mach - _MACH[k], 1.0, 0.0)
+    _f, node, c0, c1, c2, c3, _a, _b, _c = table_row(desk, load(desk, C_BASE, like) + cell, CD_STRIDE, CD)
+    m = mach - node
+    return c0 + m * (c1 + m * (c2 + m * c3))
+
+
+_MACH: Final = np.array(MACH_NODES)
+
+
+@inline
+def direction(
+    t: float, tau: float, rx: float, ry: float, rz: float, desk: np.ndarray, like: float
+) -> tuple[float, float, float]:
+    """Unit vector of thrust: a cubic in the time `tau` of the control, and the Earth-relative velocity.
+
+    The cubic may be told in axes that turn with the Earth since lift-off (the rise from the pad); the turn
+    is small then, and its sine and cosine are taken from their series (1e-13 within 200 s).
+    """
+    fx = load(desk, C_U, like) + tau * (
+        load(desk, C_U + WIDTH * 3, like)
+        + tau * (load(desk, C_U + WIDTH * 6, like) + tau * load(desk, C_U + WIDTH * 9, like))
+    )
+    fy = load(desk, C_U + WIDTH, like) + tau * (
+        load(desk, C_U + WIDTH * 4, like)
+        + tau * (load(desk, C_U + WIDTH * 7, like) + tau * load(desk, C_U + WIDTH * 10, like))
+    )
+    fz = load(desk, C_U + WIDTH * 2, like) + tau * (
+        load(desk, C_U + WIDTH * 5, like)
+        + tau * (load(desk, C_U + WIDTH * 8, like) + tau * load(desk, C_U + WIDTH * 11, like))
+    )
+    a = load(desk, C_SPIN, like) * t
+    a2 = a * a
+    c = 1.0 - a2 * (0.5 - a2 * (1.0 / 24.0))
+    s = a * (1.0 - a2 * (1.0 / 6.0 - a2 * (1.0 / 120.0)))
+    prograde = load(desk, C_PROGRADE, like)
+    ux = c * fx - s * fy + prograde * rx
+    uy = s * fx + c * fy + prograde * ry
+    uz = fz + prograde * rz
+    n = 1.0 / math.sqrt(ux * ux + uy * uy + uz * uz + 1.0e-300)
+    return ux * n, uy * n, uz * n

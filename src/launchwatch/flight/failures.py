@@ -11,6 +11,10 @@ BREAK_UP: Final = 3  # explosion, or flight termination, on command or in error;
 LOSS_OF_CONTROL: Final = 4  # the thrust turns away at a rate, break-up after TUMBLE_S
 NO_SEPARATION: Final = 5  # what the phase should drop stays on; the stack falls
 FAIRING_STAYS: Final = 6  # the flight goes on with the fairing
+LATE_IGNITION: Final = 7  # the phase ignites late by a given time, and the flight goes on
+THRUST_LOSS: Final = 8  # a share of the thrust is left, as when engines of a cluster go out; it goes on
+STUCK: Final = 9  # the attitude freezes; the burn goes on until it ends, or the flight is terminated
+TERMINATION: Final = 10  # flight termination in error: as a break-up, at once
 
 FAILURES: Final = {
     NONE: "none",
@@ -20,6 +24,10 @@ FAILURES: Final = {
     LOSS_OF_CONTROL: "loss of control",
     NO_SEPARATION: "no separation",
     FAIRING_STAYS: "fairing stays on",
+    LATE_IGNITION: "late ignition",
+    THRUST_LOSS: "loss of thrust",
+    STUCK: "stuck attitude",
+    TERMINATION: "flight termination in error",
 }
 """Failure codes and the words for them."""
 

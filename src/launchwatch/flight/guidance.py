@@ -1,7 +1,7 @@
 """Guidance: lofting phases that aim at an apogee, and insertion by unified powered flight guidance.
 
 Frame: inertial axes of dynamics.py, SI. Both laws see the vehicle as a list of burns still to come,
-``burns[k] = (burn time s, exhaust velocity m/s, tau = mass / mass flow s)``, and give the thrust direction
+three numbers each: burn time s, exhaust velocity m/s, tau = mass / mass flow s, and give the thrust direction
 u(t) = u0 + udot (t - t0).
 
 Sources: R. L. McHenry, T. J. Brand, A. D. Long, B. F. Cockrell, J. R. Thibodeau, "Space Shuttle ascent
@@ -34,7 +34,6 @@ G_VGO, G_RD, G_RBIAS, G_RGRAV, G_TGO, G_READY, G_NORMAL, G_VPREV, G_T, G_RATE = 
     20,
     21,
 )
-GUIDANCE_WIDTH: Final = 24
 HOLD_RATE_S: Final = 25.0
 """Below this time to go the position is no longer steered: the turning rate stays, the velocity is met."""
 STEEPEST_RAD: Final = math.radians(75.0)
@@ -48,7 +47,7 @@ def thrust_integrals(burns: np.ndarray, n: int) -> tuple[float, float, float]:
     way = 0.0
     time = 0.0
     for k in range(n):
-        tb, ve, tau = burns[k, 0], burns[k, 1], burns[k, 2]
+        tb, ve, tau = burns[3 * k], burns[3 * k + 1], burns[3 * k + 2]
         one = ve * math.log(tau / (tau - tb))
         way += gained * tb + tb * one - (tau * one - ve * tb)
         gained += one
@@ -175,8 +174,8 @@ def heading(state: np.ndarray, r: np.ndarray, branch: float) -> float:
 
 @jit
 def _fall_free(r: np.ndarray, v: np.ndarray, time: float, new: np.ndarray) -> None:
-    """Two-body motion over `time` by classical Runge-Kutta steps of at most 40 s, into `new` (6)."""
-    steps = max(1, math.ceil(time / 40.0))
+    """Two-body motion over `time` by classical Runge-Kutta steps of at most 100 s, into `new` (6)."""
+    steps = max(1, math.ceil(time / 100.0))
     h = time / steps
     x, y, z = r[0], r[1], r[2]
     vx, vy, vz = v[0], v[1], v[2]
@@ -272,7 +271,7 @@ def insertion(
     # integrals of thrust acceleration over the burns, the last one cut where vgo is reached
     length, j_sum, s_sum, q_sum, p_sum, h_sum, tgo = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     for k in range(n):
-        tb, ve, tau = burns[k, 0], burns[k, 1], burns[k, 2]
+        tb, ve, tau = burns[3 * k], burns[3 * k + 1], burns[3 * k + 2]
         one = ve * math.log(tau / (tau - tb)) if tb < tau else total
         last = k == n - 1 or length + one >= total
         if last:

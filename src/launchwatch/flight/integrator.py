@@ -1,12 +1,11 @@
-"""Dormand-Prince 5(4): advance a state to a time, or to the ground.
+"""Dormand-Prince 5(4): one step of every lane, and what a lane does with it.
 
 Embedded Runge-Kutta pair of order 5 with a fourth-order error estimate and first-same-as-last
-(J. R. Dormand, P. J. Prince, J. Comp. Appl. Math. 6, 1980). Stretches end exactly where the forces change,
-so that no step straddles a discontinuity; the ground is found by shortening the last step.
+(J. R. Dormand, P. J. Prince, J. Comp. Appl. Math. 6, 1980). Stretches end exactly where the forces change, so
+that no step straddles a discontinuity.
 
 The error of a step is held below ``tolerance``: the root mean square of the lengths of its position and
-velocity parts, in units of 100 km and 1 km/s. A state is an array (x, y, z, vx, vy, vz) in the frame of
-dynamics.py.
+velocity parts, in units of 100 km and 1 km/s. State and frame are those of dynamics.py.
 """
 
 from __future__ import annotations
@@ -16,80 +15,154 @@ from typing import Final
 
 import numpy as np
 
-from launchwatch.earth import height, jit
-from launchwatch.flight.dynamics import acceleration
+from launchwatch.earth import height, inline, jit
+from launchwatch.flight.columns import TRAIL_ROWS
+from launchwatch.flight.desk import (
+    C_DRAG,
+    C_WIND_EAST,
+    C_WIND_NORTH,
+    TRAIL_SIZE,
+    TRAIL_WIDTH,
+    TRAILS,
+    W_ALTITUDE,
+    W_ERROR,
+    W_H,
+    W_K,
+    W_NEW,
+    W_STALE,
+    W_T,
+    W_X,
+)
+from launchwatch.flight.dynamics import body_acceleration, vehicle_acceleration
+from launchwatch.flight.lanes import WIDTH, load, pick, store
 
-A21: Final = 1 / 5
-A31, A32 = 3 / 40, 9 / 40
-A41, A42, A43 = 44 / 45, -56 / 15, 32 / 9
-A51, A52, A53, A54 = 19372 / 6561, -25360 / 2187, 64448 / 6561, -212 / 729
-A61, A62, A63, A64, A65 = 9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656
-B1, B3, B4, B5, B6 = 35 / 384, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84
-E1, E3, E4, E5, E6, E7 = 71 / 57600, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40
-C2, C3, C4, C5 = 1 / 5, 3 / 10, 4 / 5, 8 / 9
+STAGES: Final = 7
+_A: Final = np.zeros((STAGES, 6))
+_A[1, :1] = 1 / 5
+_A[2, :2] = 3 / 40, 9 / 40
+_A[3, :3] = 44 / 45, -56 / 15, 32 / 9
+_A[4, :4] = 19372 / 6561, -25360 / 2187, 64448 / 6561, -212 / 729
+_A[5, :5] = 9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656
+_A[6, :6] = 35 / 384, 0.0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84
+_C: Final = np.array([0.0, 1 / 5, 3 / 10, 4 / 5, 8 / 9, 1.0, 1.0])
+_E: Final = np.array([71 / 57600, 0.0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40])
 
 POSITION_SCALE_M: Final = 1.0e5
 SPEED_SCALE_M_S: Final = 1.0e3
 SMALLEST_STEP_S: Final = 1.0e-6
-LONGEST_FALL_S: Final = 3.0e4
-"""A piece still aloft after this long is said not to have fallen."""
 
 
 @jit
-def _slope(t: float, s: np.ndarray, control: np.ndarray, k: np.ndarray, row: int) -> None:
-    ax, ay, az = acceleration(t, s[0], s[1], s[2], s[3], s[4], s[5], control)
-    k[row, 0] = s[3]
-    k[row, 1] = s[4]
-    k[row, 2] = s[5]
-    k[row, 3] = ax
-    k[row, 4] = ay
-    k[row, 5] = az
+def vehicle_step(first: int, desk: np.ndarray, tables: np.ndarray, like: float) -> None:
+    """One trial step of every lane as a vehicle: fills W_NEW, W_ERROR and W_ALTITUDE.
 
-
-@jit
-def step(
-    t: float,
-    h: float,
-    state: np.ndarray,
-    control: np.ndarray,
-    k: np.ndarray,
-    work: np.ndarray,
-    new: np.ndarray,
-) -> float:
-    """One step of size `h`: fills `new`, returns the error in units of the scale.
-
-    `k` is (7, 6) with row 0 holding the slope at `t`; row 6 then holds the slope at t + h.
+    `first` is 0 if a lane's slope at the start is stale, else 1.
     """
+    h = load(desk, W_H, like)
+    t = load(desk, W_T, like)
+    stale = load(desk, W_STALE, like)
+    for s in range(first, STAGES):
+        x, y, z, vx, vy, vz = _stage(s, h, desk, like)
+        ax, ay, az = vehicle_acceleration(t + _C[s] * h, x, y, z, vx, vy, vz, desk, tables, like)
+        _keep(s, vx, vy, vz, ax, ay, az, stale, desk, like)
+    _finish(h, desk, like)
+
+
+@jit
+def body_step(first: int, desk: np.ndarray, tables: np.ndarray, like: float) -> None:
+    """One trial step of every lane as a falling body; else as `vehicle_step`."""
+    h = load(desk, W_H, like)
+    drag = load(desk, C_DRAG, like)
+    east = load(desk, C_WIND_EAST, like)
+    north = load(desk, C_WIND_NORTH, like)
+    stale = load(desk, W_STALE, like)
+    for s in range(first, STAGES):
+        x, y, z, vx, vy, vz = _stage(s, h, desk, like)
+        ax, ay, az = body_acceleration(x, y, z, vx, vy, vz, drag, east, north, tables)
+        _keep(s, vx, vy, vz, ax, ay, az, stale, desk, like)
+    _finish(h, desk, like)
+
+
+@inline
+def _stage(
+    s: int, h: float, desk: np.ndarray, like: float
+) -> tuple[float, float, float, float, float, float]:
+    """The state at which stage `s` asks for the slope."""
+    x, y, z = load(desk, W_X, like), load(desk, W_X + WIDTH, like), load(desk, W_X + WIDTH * 2, like)
+    vx, vy, vz = (
+        load(desk, W_X + WIDTH * 3, like),
+        load(desk, W_X + WIDTH * 4, like),
+        load(desk, W_X + WIDTH * 5, like),
+    )
+    for j in range(s):
+        if _A[s, j] != 0.0:
+            a = h * _A[s, j]
+            b = W_K + 6 * WIDTH * j
+            x = x + a * load(desk, b, like)
+            y = y + a * load(desk, b + WIDTH, like)
+            z = z + a * load(desk, b + WIDTH * 2, like)
+            vx = vx + a * load(desk, b + WIDTH * 3, like)
+            vy = vy + a * load(desk, b + WIDTH * 4, like)
+            vz = vz + a * load(desk, b + WIDTH * 5, like)
+    if s == STAGES - 1:
+        store(desk, W_NEW, x)
+        store(desk, W_NEW + WIDTH, y)
+        store(desk, W_NEW + WIDTH * 2, z)
+        store(desk, W_NEW + WIDTH * 3, vx)
+        store(desk, W_NEW + WIDTH * 4, vy)
+        store(desk, W_NEW + WIDTH * 5, vz)
+    return x, y, z, vx, vy, vz
+
+
+@inline
+def _keep(
+    s: int,
+    vx: float,
+    vy: float,
+    vz: float,
+    ax: float,
+    ay: float,
+    az: float,
+    stale: float,
+    desk: np.ndarray,
+    like: float,
+) -> None:
+    """Keep the slope of a stage; at the start of a step only where it is stale."""
+    b = W_K + 6 * WIDTH * s
+    if s == 0:
+        vx = pick(stale, vx, load(desk, b, like))
+        vy = pick(stale, vy, load(desk, b + WIDTH, like))
+        vz = pick(stale, vz, load(desk, b + WIDTH * 2, like))
+        ax = pick(stale, ax, load(desk, b + WIDTH * 3, like))
+        ay = pick(stale, ay, load(desk, b + WIDTH * 4, like))
+        az = pick(stale, az, load(desk, b + WIDTH * 5, like))
+    store(desk, b, vx)
+    store(desk, b + WIDTH, vy)
+    store(desk, b + WIDTH * 2, vz)
+    store(desk, b + WIDTH * 3, ax)
+    store(desk, b + WIDTH * 4, ay)
+    store(desk, b + WIDTH * 5, az)
+
+
+@inline
+def _finish(h: float, desk: np.ndarray, like: float) -> None:
+    """Error of the step, by lengths, so that a flight does not depend on how the axes lie; and the height."""
+    far = h * 0.0
+    fast = h * 0.0
     for i in range(6):
-        work[i] = state[i] + h * A21 * k[0, i]
-    _slope(t + C2 * h, work, control, k, 1)
-    for i in range(6):
-        work[i] = state[i] + h * (A31 * k[0, i] + A32 * k[1, i])
-    _slope(t + C3 * h, work, control, k, 2)
-    for i in range(6):
-        work[i] = state[i] + h * (A41 * k[0, i] + A42 * k[1, i] + A43 * k[2, i])
-    _slope(t + C4 * h, work, control, k, 3)
-    for i in range(6):
-        work[i] = state[i] + h * (A51 * k[0, i] + A52 * k[1, i] + A53 * k[2, i] + A54 * k[3, i])
-    _slope(t + C5 * h, work, control, k, 4)
-    for i in range(6):
-        work[i] = state[i] + h * (
-            A61 * k[0, i] + A62 * k[1, i] + A63 * k[2, i] + A64 * k[3, i] + A65 * k[4, i]
-        )
-    _slope(t + h, work, control, k, 5)
-    for i in range(6):
-        new[i] = state[i] + h * (B1 * k[0, i] + B3 * k[2, i] + B4 * k[3, i] + B5 * k[4, i] + B6 * k[5, i])
-    _slope(t + h, new, control, k, 6)
-    far = 0.0
-    fast = 0.0
-    for i in range(3):
-        e = E1 * k[0, i] + E3 * k[2, i] + E4 * k[3, i] + E5 * k[4, i] + E6 * k[5, i] + E7 * k[6, i]
-        far += e * e
-    for i in range(3, 6):
-        e = E1 * k[0, i] + E3 * k[2, i] + E4 * k[3, i] + E5 * k[4, i] + E6 * k[5, i] + E7 * k[6, i]
-        fast += e * e
-    # by lengths, not by components, so that a flight does not depend on how the axes lie
-    return h * math.sqrt(0.5 * (far / POSITION_SCALE_M**2 + fast / SPEED_SCALE_M_S**2))
+        e = h * 0.0
+        for j in range(STAGES):
+            e = e + _E[j] * load(desk, W_K + WIDTH * (6 * j + i), like)
+        if i < 3:
+            far = far + e * e
+        else:
+            fast = fast + e * e
+    error = h * math.sqrt(0.5 * (far * (1.0 / POSITION_SCALE_M**2) + fast * (1.0 / SPEED_SCALE_M_S**2)))
+    store(desk, W_ERROR, error)
+    altitude = height(
+        load(desk, W_NEW, like), load(desk, W_NEW + WIDTH, like), load(desk, W_NEW + WIDTH * 2, like)
+    )
+    store(desk, W_ALTITUDE, altitude)
 
 
 @jit
@@ -97,106 +170,27 @@ def next_size(h: float, error: float, tolerance: float) -> float:
     """Step size to try next after an error: order-5 control with safety, within a factor of 5."""
     if error <= 0.0:
         return 5.0 * h
-    factor = 0.9 * (tolerance / error) ** 0.2
-    return h * min(5.0, max(0.2, factor))
+    return h * min(5.0, max(0.2, 0.9 * (tolerance / error) ** 0.2))
 
 
 @jit
-def record(t: float, state: np.ndarray, trail: np.ndarray, n: int) -> int:
-    """Append (t, state) to the trail if it has room; returns the new count."""
-    if n < trail.shape[0]:
-        trail[n, 0] = t
-        for i in range(6):
-            trail[n, 1 + i] = state[i]
-        return n + 1
-    return n
-
-
-@jit
-def advance(
-    t: float,
-    t_end: float,
-    h: float,
-    tolerance: float,
-    state: np.ndarray,
-    control: np.ndarray,
-    scratch: np.ndarray,
-    trail: np.ndarray,
-    n: int,
-    ground: bool,
-) -> tuple[float, float, int, bool]:
-    """Advance `state` in place from `t` to `t_end`, or to the ellipsoid if `ground`.
-
-    `scratch` is (9, 6). Every accepted step is appended to `trail` from row `n` on.
-    Returns (time reached, step size to go on with, rows in the trail, whether the ground was hit).
-    """
-    k = scratch[:7]
-    work = scratch[7]
-    new = scratch[8]
-    if t_end <= t:
-        return t, h, n, False
-    _slope(t, state, control, k, 0)
-    h = max(h, 1.0e-3)
-    while t < t_end:
-        last = False
-        size = h
-        if t + size >= t_end:
-            size = t_end - t
-            last = True
-        error = step(t, size, state, control, k, work, new)
-        if error > tolerance and size > SMALLEST_STEP_S:
-            h = next_size(size, error, tolerance)
-            continue
-        if not math.isfinite(error):
-            return t, h, n, True
-        if ground and height(new[0], new[1], new[2]) < 0.0:
-            t = _touch_down(t, size, state, control, k, work, new)
-            n = record(t, state, trail, n)
-            return t, h, n, True
-        t = t_end if last else t + size
-        for i in range(6):
-            state[i] = new[i]
-            k[0, i] = k[6, i]
-        n = record(t, state, trail, n)
-        grown = next_size(size, error, tolerance)
-        if not last or grown < h:
-            h = grown
-    return t, h, n, False
-
-
-@jit
-def _touch_down(
-    t: float,
-    size: float,
-    state: np.ndarray,
-    control: np.ndarray,
-    k: np.ndarray,
-    work: np.ndarray,
-    new: np.ndarray,
-) -> float:
-    """Shorten the step until it ends on the ellipsoid (regula falsi, Illinois); moves `state` there."""
-    low = 0.0
-    high = size
-    f_low = height(state[0], state[1], state[2])
-    f_high = height(new[0], new[1], new[2])
-    side = 0
-    s = size
-    for _ in range(60):
-        s = low + (high - low) * f_low / (f_low - f_high) if f_low > 0.0 else low
-        step(t, s, state, control, k, work, new)
-        f = height(new[0], new[1], new[2])
-        if abs(f) < 1.0e-4:
-            break
-        if f > 0.0:
-            low, f_low = s, f
-            if side == 1:
-                f_high *= 0.5
-            side = 1
-        else:
-            high, f_high = s, f
-            if side == -1:
-                f_low *= 0.5
-            side = -1
+def accept(desk: np.ndarray, lane: int, t: float) -> None:
+    """Move a lane to its trial state, at time `t`; the last slope becomes the first."""
+    desk[W_T + lane] = t
     for i in range(6):
-        state[i] = new[i]
-    return t + s
+        desk[W_X + WIDTH * i + lane] = desk[W_NEW + WIDTH * i + lane]
+        desk[W_K + WIDTH * i + lane] = desk[W_K + WIDTH * (36 + i) + lane]
+
+
+@jit
+def record(desk: np.ndarray, lane: int, rows: int, mass: float, phase: float) -> int:
+    """Append time, state, mass and phase of a lane to its trail if it has room; returns the new count."""
+    if rows >= TRAIL_ROWS:
+        return rows
+    to = TRAILS + TRAIL_SIZE * lane + TRAIL_WIDTH * rows
+    desk[to] = desk[W_T + lane]
+    for i in range(6):
+        desk[to + 1 + i] = desk[W_X + WIDTH * i + lane]
+    desk[to + 7] = mass
+    desk[to + 8] = phase
+    return rows + 1

@@ -1,19 +1,23 @@
 """Released bodies: stages, fairing, stacks and debris fall through drag and wind to the ellipsoid.
 
-A body is a point mass with a constant ballistic coefficient m/(Cd A). Frame and units of dynamics.py.
+A body is a point mass with a constant ballistic coefficient m/(Cd A). Frame and units of dynamics.py. Bodies
+are released into a list while vehicles fly, and fall afterwards, a lane taking the next one as it gets free.
 """
 
 from __future__ import annotations
 
 import math
+from typing import Final
 
 import numpy as np
 
-from launchwatch.earth import OMEGA, height, jit, to_geodetic
+from launchwatch.earth import OMEGA, RADIUS, height, jit, to_geodetic
 from launchwatch.flight.columns import (
+    GATE_WIDTH,
     I_DENSITY,
     I_WIND_EAST,
     I_WIND_NORTH,
+    O_GATE,
     O_PIECE,
     PIECE_WIDTH,
     Q_APEX,
@@ -22,21 +26,60 @@ from launchwatch.flight.columns import (
     Q_LON,
     Q_RELEASE,
 )
-from launchwatch.flight.desk import Desk
-from launchwatch.flight.dynamics import (
-    C_AREA,
-    C_BETA,
-    C_DENSITY,
-    C_FLOW,
-    C_KIND,
+from launchwatch.flight.desk import (
+    C_DRAG,
     C_MASS,
-    C_THRUST,
     C_WIND_EAST,
     C_WIND_NORTH,
-    COAST,
+    D_LANES,
+    D_WAITING,
+    JOB_BETA,
+    JOB_FLIGHT,
+    JOB_GATED,
+    JOB_ROOM,
+    JOB_SLOT,
+    JOB_T,
+    JOB_WIDTH,
+    JOB_X,
+    JOBS,
+    NOTE_WIDTH,
+    NOTES,
+    W_ALTITUDE,
+    W_ERROR,
+    W_H,
+    W_NEW,
+    W_STALE,
+    W_T,
+    W_X,
+    WORK,
+    WORK_ROWS,
+    take_state,
+    trail_of,
 )
-from launchwatch.flight.integrator import LONGEST_FALL_S, advance, record
+from launchwatch.flight.gates import closest
+from launchwatch.flight.integrator import SMALLEST_STEP_S, accept, body_step, next_size, record
+from launchwatch.flight.lanes import WIDTH
+from launchwatch.flight.notes import (
+    FALLING,
+    IDLE,
+    N_ALTITUDE,
+    N_APEX,
+    N_CLIMB,
+    N_DOING,
+    N_END,
+    N_JOB,
+    N_LAST,
+    N_ROWS,
+    N_SEEKING,
+    N_STEP,
+)
+from launchwatch.flight.seeking import begin_seeking, next_try, sought
 from launchwatch.flight.vectors import apsides
+
+LONGEST_FALL_S: Final = 3.0e4
+"""A piece still aloft after this long is said not to have fallen."""
+TOUCH_M: Final = 1.0e-4
+STAYS_UP_M: Final = 60e3
 
 
 @jit
@@ -49,53 +92,223 @@ def place(t: float, x: float, y: float, z: float) -> tuple[float, float, float]:
 
 
 @jit
-def fall(
+def release(
+    desk: np.ndarray,
+    flight: int,
     slot: int,
     t: float,
-    release: np.ndarray,
+    state: np.ndarray,
     beta: float,
-    row: np.ndarray,
-    tolerance: float,
-    desk: Desk,
+    gated: bool,
     out: np.ndarray,
-) -> int:
-    """Drop a body at `t` from the state `release`; writes its slot in `out`, its path in `desk.fall_trail`.
+) -> None:
+    """Put a body on the list of those to fall, and write when it was released.
 
-    Returns the rows of the trail. A body on an orbit that does not come down leaves NaN.
+    A body whose orbit does not come below 60 km stays up, and is not listed.
     """
-    base = O_PIECE + slot * PIECE_WIDTH
-    out[base + Q_RELEASE] = t
-    control = desk.fall_control
-    state = desk.fall_state
-    trail = desk.fall_trail
-    for i in range(control.size):
-        control[i] = 0.0
-    control[C_KIND] = COAST
-    control[C_THRUST] = 0.0
-    control[C_MASS] = 1.0
-    control[C_FLOW] = 0.0
-    control[C_AREA] = 0.0
-    control[C_BETA] = max(beta, 1.0)
-    control[C_DENSITY] = row[I_DENSITY]
-    control[C_WIND_EAST] = row[I_WIND_EAST]
-    control[C_WIND_NORTH] = row[I_WIND_NORTH]
-    for i in range(6):
-        state[i] = release[i]
+    out[O_PIECE + slot * PIECE_WIDTH + Q_RELEASE] = t
     _a, perigee, _q = apsides(state)
-    n = record(t, state, trail, 0)
-    if perigee > 6.378137e6 + 60e3:
-        return n
-    end, _h, n, hit = advance(
-        t, t + LONGEST_FALL_S, 5.0, tolerance, state, control, desk.scratch, trail, n, True
+    if perigee > RADIUS + STAYS_UP_M or desk[D_WAITING] >= JOB_ROOM:
+        return
+    job = JOBS + JOB_WIDTH * int(desk[D_WAITING])
+    desk[job + JOB_FLIGHT], desk[job + JOB_SLOT], desk[job + JOB_T] = flight, slot, t
+    for i in range(6):
+        desk[job + JOB_X + i] = state[i]
+    desk[job + JOB_BETA] = max(beta, 1.0)
+    desk[job + JOB_GATED] = 1.0 if gated else 0.0
+    desk[D_WAITING] += 1
+
+
+@jit
+def _begin(desk: np.ndarray, lane: int, j: int, rows: np.ndarray) -> None:
+    """Give the body `j` of the list to a lane."""
+    job = JOBS + JOB_WIDTH * j
+    row = rows[int(desk[job + JOB_FLIGHT])]
+    o = NOTES + NOTE_WIDTH * lane
+    desk[o : o + NOTE_WIDTH] = 0.0
+    desk[o + N_DOING] = FALLING
+    desk[o + N_JOB] = j
+    desk[o + N_STEP] = 5.0
+    desk[o + N_END] = desk[job + JOB_T] + LONGEST_FALL_S
+    x, y, z = desk[job + JOB_X], desk[job + JOB_X + 1], desk[job + JOB_X + 2]
+    desk[o + N_ALTITUDE] = height(x, y, z)
+    desk[o + N_APEX] = desk[o + N_ALTITUDE]
+    desk[o + N_CLIMB] = _climb(x, y, z, desk[job + JOB_X + 3], desk[job + JOB_X + 4], desk[job + JOB_X + 5])
+    desk[W_T + lane] = desk[job + JOB_T]
+    for i in range(6):
+        desk[W_X + WIDTH * i + lane] = desk[job + JOB_X + i]
+    desk[W_STALE + lane] = 1.0
+    desk[W_H + lane] = 5.0
+    desk[C_DRAG + lane] = 0.5 * row[I_DENSITY] / desk[job + JOB_BETA]
+    desk[C_WIND_EAST + lane] = row[I_WIND_EAST]
+    desk[C_WIND_NORTH + lane] = row[I_WIND_NORTH]
+    if desk[job + JOB_GATED] == 1.0:
+        desk[o + N_ROWS] = record(desk, lane, 0, math.nan, math.nan)
+
+
+@jit
+def _climb(x: float, y: float, z: float, vx: float, vy: float, vz: float) -> float:
+    """Radial speed, m/s."""
+    return (x * vx + y * vy + z * vz) / math.sqrt(x * x + y * y + z * z)
+
+
+@jit
+def _summit(low: float, rise: float, high: float, sink: float, size: float) -> float:
+    """Greatest height of a cubic over a step that begins at `low` rising and ends at `high` sinking."""
+    f = rise / (rise - sink)
+    for _ in range(3):  # Newton on the slope of the cubic
+        g = 1.0 - f
+        a, b = size * rise, size * sink
+        slope = 6.0 * f * g * (high - low) + g * (1.0 - 3.0 * f) * a + f * (3.0 * f - 2.0) * b
+        bend = 6.0 * (1.0 - 2.0 * f) * (high - low) + (6.0 * f - 4.0) * a + (6.0 * f - 2.0) * b
+        if bend < 0.0:
+            f = min(1.0, max(0.0, f - slope / bend))
+    g = 1.0 - f
+    return (
+        g * g * (1.0 + 2.0 * f) * low
+        + f * f * (3.0 - 2.0 * f) * high
+        + f * g * g * size * rise
+        - f * f * g * size * sink
     )
-    if not hit or not math.isfinite(state[0]):
-        return n
-    latitude, longitude, _ = place(end, state[0], state[1], state[2])
-    apex = 0.0
-    for j in range(n):
-        apex = max(apex, height(trail[j, 1], trail[j, 2], trail[j, 3]))
-    out[base + Q_IMPACT] = end
-    out[base + Q_LAT] = latitude
-    out[base + Q_LON] = longitude
-    out[base + Q_APEX] = apex
-    return n
+
+
+@jit
+def _land(desk: np.ndarray, lane: int, gates: np.ndarray, out: np.ndarray) -> None:
+    """Write where and when the body of a lane came down."""
+    o = NOTES + NOTE_WIDTH * lane
+    job = JOBS + JOB_WIDTH * int(desk[o + N_JOB])
+    state = take_state(desk, lane)
+    t = desk[W_T + lane]
+    found = out[int(desk[job + JOB_FLIGHT])]
+    base = O_PIECE + int(desk[job + JOB_SLOT]) * PIECE_WIDTH
+    latitude, longitude, _ = place(t, state[0], state[1], state[2])
+    found[base + Q_IMPACT] = t
+    found[base + Q_LAT] = latitude
+    found[base + Q_LON] = longitude
+    found[base + Q_APEX] = desk[o + N_APEX]
+
+
+@jit
+def _after_step(desk: np.ndarray, lane: int, tolerance: float, gates: np.ndarray, out: np.ndarray) -> bool:
+    """What a falling lane does with the step just tried; True when the body has landed or is lost."""
+    o = NOTES + NOTE_WIDTH * lane
+    size = desk[W_H + lane]
+    altitude = desk[W_ALTITUDE + lane]
+    desk[W_STALE + lane] = 0.0
+    if desk[o + N_SEEKING] == 1.0:
+        if not sought(desk, o, altitude, size, TOUCH_M):
+            desk[W_H + lane] = next_try(desk, o)
+            return False
+        accept(desk, lane, desk[W_T + lane] + size)
+        _trail(desk, lane)
+        _land(desk, lane, gates, out)
+        return True
+    error = desk[W_ERROR + lane]
+    if error > tolerance and size > SMALLEST_STEP_S:
+        desk[o + N_STEP] = next_size(size, error, tolerance)
+        desk[W_H + lane] = desk[o + N_STEP]
+        return False
+    if not math.isfinite(error):
+        return True
+    if altitude < 0.0:
+        desk[W_H + lane] = begin_seeking(desk, o, desk[o + N_ALTITUDE], altitude, size)
+        return False
+    t = desk[o + N_END] if desk[o + N_LAST] == 1.0 else desk[W_T + lane] + size
+    accept(desk, lane, t)
+    climb = _climb(
+        desk[W_X + lane],
+        desk[W_X + WIDTH + lane],
+        desk[W_X + WIDTH * 2 + lane],
+        desk[W_X + WIDTH * 3 + lane],
+        desk[W_X + WIDTH * 4 + lane],
+        desk[W_X + WIDTH * 5 + lane],
+    )
+    if desk[o + N_CLIMB] > 0.0 >= climb:
+        summit = _summit(desk[o + N_ALTITUDE], desk[o + N_CLIMB], altitude, climb, size)
+        desk[o + N_APEX] = max(desk[o + N_APEX], summit)
+    desk[o + N_CLIMB] = climb
+    desk[o + N_ALTITUDE] = altitude
+    desk[o + N_APEX] = max(desk[o + N_APEX], altitude)
+    _trail(desk, lane)
+    if t >= desk[o + N_END]:
+        return True
+    desk[o + N_STEP] = next_size(size, error, tolerance)
+    desk[o + N_LAST] = 1.0 if t + desk[o + N_STEP] >= desk[o + N_END] else 0.0
+    desk[W_H + lane] = desk[o + N_END] - t if desk[o + N_LAST] == 1.0 else desk[o + N_STEP]
+    return False
+
+
+@jit
+def _trail(desk: np.ndarray, lane: int) -> None:
+    """Record the path of a body that passes gates."""
+    o = NOTES + NOTE_WIDTH * lane
+    if desk[o + N_ROWS] > 0.0:
+        desk[o + N_ROWS] = record(desk, lane, int(desk[o + N_ROWS]), math.nan, math.nan)
+
+
+@jit
+def _finish(desk: np.ndarray, lane: int, gates: np.ndarray, out: np.ndarray) -> None:
+    """The lane is free again; passages of the gates by the body that ended are written."""
+    o = NOTES + NOTE_WIDTH * lane
+    found = out[int(desk[JOBS + JOB_WIDTH * int(desk[o + N_JOB]) + JOB_FLIGHT])]
+    if desk[o + N_ROWS] > 0.0:
+        for g in range(gates.shape[0]):
+            t, h, d = closest(trail_of(desk, lane), int(desk[o + N_ROWS]), gates[g])
+            found[O_GATE + g * GATE_WIDTH + 3] = t
+            found[O_GATE + g * GATE_WIDTH + 4] = h
+            found[O_GATE + g * GATE_WIDTH + 5] = d
+    desk[o + N_DOING] = IDLE
+
+
+@jit
+def drop_all(
+    desk: np.ndarray,
+    rows: np.ndarray,
+    gates: np.ndarray,
+    tables: np.ndarray,
+    tolerance: float,
+    out: np.ndarray,
+    like: float,
+) -> None:
+    """Let every body on the list fall; `rows` and `out` are those of the flights that released them."""
+    given = 0
+    falling = 0
+    for lane in range(int(desk[D_LANES])):
+        park(desk, lane)
+    while True:
+        for lane in range(int(desk[D_LANES])):
+            if given < desk[D_WAITING] and desk[NOTES + NOTE_WIDTH * lane + N_DOING] == IDLE:
+                _begin(desk, lane, given, rows)
+                given += 1
+                falling += 1
+        if falling == 0:
+            break
+        body_step(first_stage(desk), desk, tables, like)
+        for lane in range(int(desk[D_LANES])):
+            if desk[NOTES + NOTE_WIDTH * lane + N_DOING] == FALLING and _after_step(
+                desk, lane, tolerance, gates, out
+            ):
+                _finish(desk, lane, gates, out)
+                falling -= 1
+    desk[D_WAITING] = 0
+
+
+@jit
+def park(desk: np.ndarray, lane: int) -> None:
+    """Leave a lane without work, on numbers that do no harm."""
+    desk[NOTES + NOTE_WIDTH * lane + N_DOING] = IDLE
+    for row in range(WORK_ROWS):
+        desk[WORK + WIDTH * row + lane] = 0.0
+    desk[W_X + lane] = 2.0 * RADIUS
+    desk[W_NEW + lane] = 2.0 * RADIUS
+    desk[W_H + lane] = 1.0
+    desk[C_MASS + lane] = 1.0
+
+
+@jit
+def first_stage(desk: np.ndarray) -> int:
+    """0 where a lane's slope at the start of its step is stale, else 1."""
+    for lane in range(int(desk[D_LANES])):
+        if desk[W_STALE + lane] == 1.0:
+            return 0
+    return 1

@@ -1,4 +1,4 @@
-"""Steering codes of a phase, the pad's directions, and the pitch-over that a burn-out angle asks for."""
+"""Guidance of a lane: one cycle of lofting or insertion, the plane to fly in, when to light."""
 
 from __future__ import annotations
 
@@ -7,223 +7,217 @@ from typing import Final
 
 import numpy as np
 
-from launchwatch.earth import jit, to_cartesian
+from launchwatch.earth import MU, RADIUS, jit
+from launchwatch.flight.arrival import target
 from launchwatch.flight.columns import (
-    I_AZIMUTH,
-    I_BURNOUT_ANGLE,
-    I_CD,
-    I_DENSITY,
-    I_DRAG,
+    I_BRANCH,
     I_FAIRING,
-    I_HEIGHT,
-    I_LAT,
-    I_LON,
-    I_PAYLOAD,
+    I_FAIRING_PHASE,
+    I_INCLINATION,
+    I_LAST_TURN,
+    I_LEAD,
+    I_LOFT,
     I_PHASES,
-    I_PITCH_OVER,
-    I_RISE,
-    I_WIND_EAST,
-    I_WIND_NORTH,
-    MACH_NODES,
-    P_AREA,
-    P_COAST,
-    P_DELAY,
+    I_TURN,
+    P_CURVE,
     P_DROP,
-    P_EXIT,
     P_FLOW,
     P_PROPELLANT,
     P_STEERING,
     P_THRUST,
     PHASE_WIDTH,
+    PHASES,
 )
-from launchwatch.flight.desk import Desk
-from launchwatch.flight.dynamics import (
-    C_AREA,
-    C_BETA,
-    C_CD,
-    C_DENSITY,
-    C_EXIT,
+from launchwatch.flight.controls import aim, mass_now
+from launchwatch.flight.desk import (
+    BURNS,
     C_FLOW,
-    C_HEAD,
-    C_KICK,
-    C_KICK_SPAN,
-    C_KICK_START,
-    C_KIND,
-    C_MASS,
+    C_FLOW_RATE,
     C_T0,
-    C_THRUST,
-    C_UP,
-    C_WIND_EAST,
-    C_WIND_NORTH,
-    COAST,
-    GRAVITY_TURN,
-    RISE,
+    GUIDANCE_WIDTH,
+    MEMORY,
+    NOTE_WIDTH,
+    NOTES,
+    SCRATCH,
+    W_T,
+    take_state,
 )
-from launchwatch.flight.integrator import advance
-from launchwatch.flight.vectors import relative_path
+from launchwatch.flight.guidance import (
+    G_NORMAL,
+    G_READY,
+    heading,
+    insertion,
+    loft,
+    plane_through,
+    thrust_integrals,
+)
+from launchwatch.flight.notes import (
+    N_ANGLE,
+    N_ATTACHED,
+    N_FACTOR,
+    N_LEFT,
+    N_LOFTING,
+    N_PHASE,
+    N_READY,
+)
+from launchwatch.flight.vectors import apsides, cross, dot, norm, time_to_apogee, unit
 
-TURN: Final = 0  # vertical rise, pitch-over, then zero angle of attack
-LOFT: Final = 1  # aim at an apogee, burn to depletion
-INSERT: Final = 2  # aim at the orbit, cut off when it is reached
-
-STEEPEST_KICK_RAD: Final = math.radians(40.0)
-KICK_TOLERANCE_RAD: Final = math.radians(0.02)
-
-
-@jit
-def lift_off_mass(row: np.ndarray) -> float:
-    """Mass on the pad in kg: all propellant, all that is dropped, fairing and payload."""
-    mass = row[I_PAYLOAD] + row[I_FAIRING]
-    for p in range(int(row[I_PHASES])):
-        mass += row[p * PHASE_WIDTH + P_PROPELLANT] + row[p * PHASE_WIDTH + P_DROP]
-    return mass
-
-
-@jit
-def start(row: np.ndarray, kick: float, state: np.ndarray, control: np.ndarray) -> None:
-    """Put the vehicle on its pad: state at lift-off, and a control that knows pad, air and wind."""
-    lat, lon = row[I_LAT], row[I_LON]
-    h = max(row[I_HEIGHT], 1.0)
-    x, y, z = to_cartesian(lat, lon, h)
-    omega = 7.292115e-5
-    state[0], state[1], state[2] = x, y, z
-    state[3], state[4], state[5] = -omega * y, omega * x, 0.0
-    for i in range(control.size):
-        control[i] = 0.0
-    control[C_DENSITY] = row[I_DENSITY]
-    control[C_WIND_EAST] = row[I_WIND_EAST]
-    control[C_WIND_NORTH] = row[I_WIND_NORTH]
-    control[C_KICK] = kick
-    control[C_KICK_START] = row[I_RISE]
-    control[C_KICK_SPAN] = row[I_PITCH_OVER]
-    sl, cl = math.sin(lat), math.cos(lat)
-    so, co = math.sin(lon), math.cos(lon)
-    control[C_UP], control[C_UP + 1], control[C_UP + 2] = cl * co, cl * so, sl
-    ca, sa = math.cos(row[I_AZIMUTH]), math.sin(row[I_AZIMUTH])
-    control[C_HEAD] = -ca * sl * co - sa * so
-    control[C_HEAD + 1] = -ca * sl * so + sa * co
-    control[C_HEAD + 2] = ca * cl
-    for k in range(len(MACH_NODES)):
-        control[C_CD + k] = row[I_CD + k] * row[I_DRAG]
+FREEZE_S: Final = 4.0
+"""Seconds before cut-off at which guidance keeps its last direction."""
+SHORTEST_COAST_S: Final = 3.0
+"""Seconds from separation to ignition at least, where guidance chooses the coast."""
+SETTLING: Final = 15
+"""Cycles run at once when the insertion law begins."""
 
 
 @jit
-def set_burn(row: np.ndarray, p: int, t: float, mass: float, kind: int, control: np.ndarray) -> None:
-    """Set the control for the burn of phase `p` from time `t` on."""
-    b = p * PHASE_WIDTH
-    control[C_THRUST] = row[b + P_THRUST]
-    control[C_EXIT] = row[b + P_EXIT]
-    control[C_FLOW] = row[b + P_FLOW]
-    control[C_AREA] = row[b + P_AREA]
-    control[C_BETA] = 0.0
-    control[C_MASS] = mass
-    control[C_T0] = t
-    control[C_KIND] = kind
-
-
-@jit
-def set_coast(t: float, mass: float, control: np.ndarray) -> None:
-    """Set the control for unpowered flight of the vehicle from time `t` on; drag area stays."""
-    control[C_THRUST] = 0.0
-    control[C_FLOW] = 0.0
-    control[C_MASS] = mass
-    control[C_T0] = t
-    control[C_KIND] = COAST
-
-
-@jit
-def _burnout_angle(row: np.ndarray, kick: float, tolerance: float, desk: Desk) -> float:
-    """Earth-relative flight-path angle at the end of the gravity turn for a kick; -pi/2 if it crashes."""
-    state, control = desk.fall_state, desk.fall_control
-    start(row, kick, state, control)
-    mass = lift_off_mass(row)
-    t = 0.0
-    h = 1.0
-    hit = False
+def list_burns(row: np.ndarray, desk: np.ndarray, lane: int) -> int:
+    """Fill the desk's list with the burns to come from now on that are steered alike; returns how many."""
+    o = NOTES + NOTE_WIDTH * lane
+    p = int(desk[o + N_PHASE])
+    steering = row[p * PHASE_WIDTH + P_STEERING]
+    mass = mass_now(desk, lane)
+    fairing = desk[o + N_ATTACHED] == 1.0
     n = 0
-    trail = desk.fall_trail[:1]
-    for p in range(int(row[I_PHASES])):
-        b = p * PHASE_WIDTH
-        if int(row[b + P_STEERING]) != TURN:
+    for q in range(p, int(row[I_PHASES])):
+        b = q * PHASE_WIDTH
+        if row[b + P_STEERING] != steering:
             break
-        if row[b + P_COAST] > 0.0:
-            set_coast(t, mass, control)
-            t, h, n, hit = advance(
-                t, t + row[b + P_COAST], h, tolerance, state, control, desk.scratch, trail, n, True
-            )
-            if hit:
-                return -0.5 * math.pi
-        burn = row[b + P_PROPELLANT] / row[b + P_FLOW]
-        end = t + burn
-        if p == 0:
-            set_burn(row, p, t, mass, RISE, control)
-            t, h, n, hit = advance(t, row[I_RISE], h, tolerance, state, control, desk.scratch, trail, n, True)
-            if hit:
-                return -0.5 * math.pi
-            t, h, n, hit = advance(
-                t,
-                row[I_RISE] + row[I_PITCH_OVER],
-                0.5,
-                tolerance,
-                state,
-                control,
-                desk.scratch,
-                trail,
-                n,
-                True,
-            )
-            control[C_KIND] = GRAVITY_TURN
-        else:
-            set_burn(row, p, t, mass, GRAVITY_TURN, control)
-        if not hit:
-            t, h, n, hit = advance(t, end, h, tolerance, state, control, desk.scratch, trail, n, True)
-        if hit:
-            return -0.5 * math.pi
-        mass -= row[b + P_PROPELLANT] + row[b + P_DROP]
-        again = p + 1 < int(row[I_PHASES]) and int(row[b + PHASE_WIDTH + P_STEERING]) == TURN
-        if again and row[b + P_DELAY] > 0.0:
-            set_coast(t, mass + row[b + P_DROP], control)
-            t, h, n, hit = advance(
-                t, t + row[b + P_DELAY], h, tolerance, state, control, desk.scratch, trail, n, True
-            )
-            if hit:
-                return -0.5 * math.pi
-    _speed, angle = relative_path(state)
-    return angle
+        propellant, flow = row[b + P_PROPELLANT], row[b + P_FLOW]
+        if q == p:
+            tau = desk[W_T + lane] - desk[C_T0 + lane]
+            now = desk[C_FLOW + lane] + tau * desk[C_FLOW_RATE + lane]
+            propellant = desk[o + N_LEFT] - 0.5 * tau * (now + desk[C_FLOW + lane])
+            flow = flow * desk[o + N_FACTOR] if row[b + P_CURVE] > 0.0 else now
+        desk[BURNS + 3 * n] = propellant / flow
+        desk[BURNS + 3 * n + 1] = row[b + P_THRUST] / row[b + P_FLOW]
+        desk[BURNS + 3 * n + 2] = mass / flow
+        n += 1
+        mass -= propellant + row[b + P_DROP]
+        if fairing and q == p and row[I_FAIRING_PHASE] <= p:
+            mass -= row[I_FAIRING]
+            fairing = False
+    return n
 
 
 @jit
-def find_kick(row: np.ndarray, tolerance: float, desk: Desk) -> float:
-    """The pitch-over angle in rad after which the gravity turn ends at the wanted flight-path angle.
+def turned_plane(state: np.ndarray, turn: float, normal: np.ndarray, work: np.ndarray) -> None:
+    """Normal of the plane of motion after a turn of the velocity about the vertical, positive right."""
+    h, up = work[0:3], work[3:6]
+    cross(state[:3], state[3:6], h)
+    unit(h)
+    for i in range(3):
+        up[i] = state[i]
+    unit(up)
+    cross(up, h, normal)
+    c, s = math.cos(-turn), math.sin(-turn)
+    for i in range(3):
+        normal[i] = c * h[i] + s * normal[i]
 
-    Regula falsi (Illinois) on the angle of a flown gravity turn, to 0.02 degrees. A wanted angle that no
-    kick between 0.01 and 40 degrees reaches gives the nearest end.
-    """
-    want = row[I_BURNOUT_ANGLE]
-    low, high = 2.0e-4, 0.02
-    f_low = 0.5 * math.pi - want
-    f_high = _burnout_angle(row, high, tolerance, desk) - want
-    while f_high > 0.0:
-        low, f_low = high, f_high
-        high *= 2.0
-        if high > STEEPEST_KICK_RAD:
-            return STEEPEST_KICK_RAD
-        f_high = _burnout_angle(row, high, tolerance, desk) - want
-    side = 0
-    kick = high
-    for _ in range(25):
-        kick = low + (high - low) * f_low / (f_low - f_high)
-        f = _burnout_angle(row, kick, tolerance, desk) - want
-        if abs(f) < KICK_TOLERANCE_RAD:
-            break
-        if f > 0.0:
-            low, f_low = kick, f
-            if side == 1:
-                f_high *= 0.5
-            side = 1
-        else:
-            high, f_high = kick, f
-            if side == -1:
-                f_low *= 0.5
-            side = -1
-    return kick
+
+@jit
+def begin_lofting(row: np.ndarray, desk: np.ndarray, lane: int) -> None:
+    """Fix the plane of the lofting phases, once a flight."""
+    o = NOTES + NOTE_WIDTH * lane
+    if desk[o + N_LOFTING] == 0.0:
+        desk[o + N_LOFTING] = 1.0
+        turned_plane(
+            take_state(desk, lane),
+            row[I_TURN],
+            desk[MEMORY + GUIDANCE_WIDTH * lane + G_NORMAL : MEMORY + GUIDANCE_WIDTH * lane + G_NORMAL + 3],
+            desk[SCRATCH : SCRATCH + 64],
+        )
+
+
+@jit
+def loft_cycle(row: np.ndarray, desk: np.ndarray, lane: int, first: bool) -> None:
+    """One cycle of the lofting law; near the end of the burn the direction stays."""
+    o = NOTES + NOTE_WIDTH * lane
+    n = list_burns(row, desk, lane)
+    _gain, _way, time = thrust_integrals(desk[BURNS : BURNS + 3 * PHASES], n)
+    if not (time > FREEZE_S or first):
+        return
+    u, none = desk[SCRATCH + 40 : SCRATCH + 43], desk[SCRATCH + 43 : SCRATCH + 46]
+    desk[o + N_ANGLE] = loft(
+        desk[BURNS : BURNS + 3 * PHASES],
+        n,
+        take_state(desk, lane),
+        desk[MEMORY + GUIDANCE_WIDTH * lane + G_NORMAL : MEMORY + GUIDANCE_WIDTH * lane + G_NORMAL + 3],
+        RADIUS + row[I_LOFT],
+        desk[o + N_ANGLE],
+        u,
+        desk[SCRATCH : SCRATCH + 64],
+    )
+    for i in range(3):
+        none[i] = 0.0
+    aim(desk, lane, u, none, 0.0, 0.0)
+
+
+@jit
+def begin_inserting(row: np.ndarray, desk: np.ndarray, lane: int) -> None:
+    """Fix the plane of insertion where no inclination is wanted."""
+    if desk[MEMORY + GUIDANCE_WIDTH * lane + G_READY] == 0.0 and math.isnan(row[I_INCLINATION]):
+        turn = row[I_LAST_TURN] + (0.0 if desk[NOTES + NOTE_WIDTH * lane + N_LOFTING] == 1.0 else row[I_TURN])
+        turned_plane(
+            take_state(desk, lane),
+            turn,
+            desk[MEMORY + GUIDANCE_WIDTH * lane + G_NORMAL : MEMORY + GUIDANCE_WIDTH * lane + G_NORMAL + 3],
+            desk[SCRATCH : SCRATCH + 64],
+        )
+
+
+@jit
+def insertion_cycle(row: np.ndarray, desk: np.ndarray, lane: int) -> float:
+    """One cycle of the insertion law; sets the direction and returns the time to go, s."""
+    o = NOTES + NOTE_WIDTH * lane
+    n = list_burns(row, desk, lane)
+    u, rate = desk[SCRATCH + 48 : SCRATCH + 51], desk[SCRATCH + 51 : SCRATCH + 54]
+    low, high = target(row, int(desk[o + N_PHASE]))
+    togo = 0.0
+    for _ in range(1 if desk[o + N_READY] == 1.0 else SETTLING):
+        togo = insertion(
+            desk[W_T + lane],
+            desk[BURNS : BURNS + 3 * PHASES],
+            n,
+            take_state(desk, lane),
+            RADIUS + low,
+            RADIUS + high,
+            row[I_INCLINATION],
+            row[I_BRANCH],
+            desk[MEMORY + GUIDANCE_WIDTH * lane : MEMORY + GUIDANCE_WIDTH * (lane + 1)],
+            u,
+            rate,
+            desk[SCRATCH : SCRATCH + 64],
+        )
+    desk[o + N_READY] = 1.0
+    if togo <= FREEZE_S:
+        for i in range(3):
+            rate[i] = 0.0
+    aim(desk, lane, u, rate, 0.0, 0.0)
+    return togo
+
+
+@jit
+def choose_ignition(p: int, row: np.ndarray, desk: np.ndarray, lane: int) -> float:
+    """When to light phase `p` so that the share `ignition_lead` of its burn lies before apogee."""
+    state, t = take_state(desk, lane), desk[W_T + lane]
+    early = t + SHORTEST_COAST_S
+    if dot(state[:3], state[3:6]) <= 0.0:
+        return early
+    b = p * PHASE_WIDTH
+    low, high = target(row, p)
+    _a, _perigee, apogee = apsides(state)
+    wanted = RADIUS + low
+    speed = math.sqrt(MU * (2.0 / wanted - 2.0 / (wanted + RADIUS + high)))
+    h, plane = desk[SCRATCH + 0 : SCRATCH + 3], desk[SCRATCH + 3 : SCRATCH + 6]
+    cross(state[:3], state[3:6], h)
+    level = norm(h) / apogee
+    gain = abs(speed - level)
+    if not math.isnan(row[I_INCLINATION]):
+        unit(h)
+        plane_through(state[:3], row[I_INCLINATION], heading(state, state[:3], row[I_BRANCH]), plane)
+        gain = math.sqrt(max(0.0, speed * speed + level * level - 2.0 * speed * level * dot(h, plane)))
+    exhaust = row[b + P_THRUST] / row[b + P_FLOW]
+    tau = mass_now(desk, lane) / row[b + P_FLOW]
+    burn = min(tau * (1.0 - math.exp(-gain / exhaust)), row[b + P_PROPELLANT] / row[b + P_FLOW])
+    return max(early, t + time_to_apogee(state) - row[I_LEAD] * burn)

@@ -170,8 +170,9 @@ def test_the_passage_of_a_height_can_be_asked() -> None:
         ([replace(one, mean_motion_rev_day=14.2 + 1.3e-5 * k) for k, one in enumerate(falling())], END),
         # five kilometres a day at 800 km is no drag
         ([replace(one, mean_motion_rev_day=14.2 + 0.008 * k) for k, one in enumerate(falling())], END),
+        ([replace(one, mean_motion_rev_day=1.0027) for one in falling()], END),
     ],
-    ids=["none", "few", "silent", "kept", "raised", "high", "flown"],
+    ids=["none", "few", "silent", "kept", "raised", "high", "flown", "far"],
 )
 def test_what_cannot_be_said_is_not_said(sets: list[Elements], at: datetime) -> None:
     assert reentry(sets, at, weather=flat()) is None

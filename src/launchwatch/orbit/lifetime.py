@@ -25,7 +25,7 @@ from launchwatch.earth import format_utc
 from launchwatch.errors import InputError
 from launchwatch.orbit.ballistic import Ballistic, Way, fit_ballistic, pieces_of, way_of
 from launchwatch.orbit.decay import DAY, FACTOR, LAST_HEIGHT, pull_along, run_down, run_many
-from launchwatch.orbit.density import Density, density_table
+from launchwatch.orbit.density import HEIGHTS, Density, density_table
 from launchwatch.orbit.elements import Elements
 from launchwatch.orbit.members import normal, wandering
 from launchwatch.orbit.solar import weather_fan
@@ -123,6 +123,8 @@ def reentry(
     known = [one for one in sets if one.epoch <= as_of]
     if not known or (as_of - known[-1].epoch).total_seconds() > SILENT * DAY:
         return None
+    if known[-1].perigee_m > HEIGHTS[-1]:
+        return None  # nothing comes down from above 1,000 km in 25 years
     way = way_of([o for o in known if (known[-1].epoch - o.epoch).total_seconds() < LOOK_BACK * DAY])
     if len(way.days) < FEWEST:
         return None

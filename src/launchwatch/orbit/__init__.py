@@ -19,6 +19,13 @@ from launchwatch.orbit.read import read_elements
 from launchwatch.orbit.secular import local_time_of_node, secular_rates, sun_synchronous_inclination
 from launchwatch.orbit.sgp4 import propagate, propagate_utc
 from launchwatch.orbit.spaceweather import SpaceWeather, read_space_weather
+from launchwatch.orbit.spread import (
+    Growth,
+    in_track_errors,
+    in_track_growth,
+    in_track_scale,
+    in_track_sigma_s,
+)
 from launchwatch.orbit.stages import lifetimes_of_states, stage_lifetimes, tumbling_cylinder
 from launchwatch.orbit.track import track_of_elements, track_of_state
 from launchwatch.orbit.windows import Place
@@ -27,6 +34,7 @@ from launchwatch.orbit.write import write_oem, write_omm_json, write_omm_kvn
 __all__ = [
     "Corridor",
     "Elements",
+    "Growth",
     "MeanOrbit",
     "Orbit",
     "Pass",
@@ -39,6 +47,10 @@ __all__ = [
     "elements_passes",
     "elements_to_state",
     "ensemble_passes",
+    "in_track_errors",
+    "in_track_growth",
+    "in_track_scale",
+    "in_track_sigma_s",
     "lifetimes_of_states",
     "local_time_of_node",
     "mean_elements",

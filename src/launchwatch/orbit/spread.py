@@ -93,7 +93,7 @@ def in_track_sigma_s(
     ... 1 58400U 23179A   24159.97159215  .00006581  00000+0  30025-3 0  9991
     ... 2 58400  97.4051  46.9797 0001572 158.6830 201.4471 15.20948569 30329''')[0]
     >>> [round(float(s), 2) for s in in_track_sigma_s(sat, [0, 86400, 7 * 86400])]
-    [0.01, 0.05, 2.0]
+    [0.01, 0.08, 3.84]
     """
     return in_track_growth(elements, f107=f107, thrusting=thrusting).sigma_s(age_s)
 

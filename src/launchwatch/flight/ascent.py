@@ -256,9 +256,9 @@ def _after_step(
             crash(row, desk, lane, out)
         desk[o + N_MET] = 1.0
     else:
-        grown = next_size(size, error, wanted)
-        if desk[o + N_LAST] == 0.0 or grown < desk[o + N_STEP]:
-            desk[o + N_STEP] = grown
+        # a step cut short says little about the size that would do, unless it was hard already
+        if desk[o + N_LAST] == 0.0 or error > 0.5 * wanted:
+            desk[o + N_STEP] = next_size(size, error, wanted)
     if ends or desk[o + N_LAST] == 1.0 or desk[o + N_MET] == 1.0:
         _settle(row, tables, cycle, desk, lane, out)
     else:

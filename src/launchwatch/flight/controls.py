@@ -277,22 +277,15 @@ def _shift_direction(desk: np.ndarray, lane: int, tau: float) -> None:
 
 
 @jit
-def rebase(desk: np.ndarray, lane: int) -> None:
-    """Move the origin of time of the control to now; nothing else changes."""
+def aim(desk: np.ndarray, lane: int, u: np.ndarray, rate: np.ndarray, spin: float, prograde: float) -> None:
+    """Direct the thrust along u + rate (t - now); axes turn at `spin`; `prograde` 1: along the velocity."""
     t = desk[W_T + lane]
     tau = t - desk[C_T0 + lane]
     desk[NOTES + NOTE_WIDTH * lane + N_LEFT] = left_now(desk, lane)
     desk[C_MASS + lane] = mass_now(desk, lane)
-    desk[C_THRUST + lane] = desk[C_THRUST + lane] + tau * desk[C_THRUST_RATE + lane]
-    desk[C_FLOW + lane] = desk[C_FLOW + lane] + tau * desk[C_FLOW_RATE + lane]
-    _shift_direction(desk, lane, tau)
+    desk[C_THRUST + lane] += tau * desk[C_THRUST_RATE + lane]
+    desk[C_FLOW + lane] += tau * desk[C_FLOW_RATE + lane]
     desk[C_T0 + lane] = t
-
-
-@jit
-def aim(desk: np.ndarray, lane: int, u: np.ndarray, rate: np.ndarray, spin: float, prograde: float) -> None:
-    """Direct the thrust along u + rate (t - now); axes turn at `spin`; `prograde` 1: along the velocity."""
-    rebase(desk, lane)
     for i in range(3):
         desk[C_U + WIDTH * i + lane] = u[i]
         desk[C_U + WIDTH * (3 + i) + lane] = rate[i]

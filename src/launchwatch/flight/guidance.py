@@ -72,12 +72,13 @@ def _apogee_after(
     new: np.ndarray,
 ) -> float:
     c = math.sqrt(1.0 - yaw * yaw)
+    level, steep = c * math.cos(angle), c * math.sin(angle)
     for i in range(3):
-        u[i] = yaw * side[i] + c * (math.cos(angle) * ahead[i] + math.sin(angle) * up[i])
+        u[i] = yaw * side[i] + level * ahead[i] + steep * up[i]
     r0 = norm(r)
     r1 = norm(end)
-    g0 = MU / r0**3
-    g1 = MU / r1**3
+    g0 = MU / (r0 * r0 * r0)
+    g1 = MU / (r1 * r1 * r1)
     for i in range(3):
         new[i] = r[i] + v[i] * time + way * u[i] - time * time * (g0 * r[i] / 3.0 + g1 * end[i] / 6.0)
         new[3 + i] = v[i] + gained * u[i] - 0.5 * time * (g0 * r[i] + g1 * end[i])
@@ -111,15 +112,16 @@ def loft(
     unit(ahead)
     gained, way, time = thrust_integrals(burns, n)
     yaw = min(WIDEST_YAW, max(-WIDEST_YAW, -dot(v, normal) / gained))
+    # where the burn ends, for gravity
+    fall = 1.0 - 0.5 * time * time * MU / norm(r) ** 3
+    level, steep = math.cos(angle), math.sin(angle)
     for i in range(3):
-        end[i] = r[i] + v[i] * time
-    for _ in range(2):  # where the burn ends, for gravity
-        _apogee_after(angle, yaw, r, v, up, ahead, normal, gained, way, time, end, u, new)
-        for i in range(3):
-            end[i] = new[i]
+        end[i] = fall * r[i] + v[i] * time + way * (level * ahead[i] + steep * up[i])
+    found = False
     for _ in range(6):
         f = _apogee_after(angle, yaw, r, v, up, ahead, normal, gained, way, time, end, u, new) - apogee
-        if abs(f) < 50.0:
+        found = abs(f) < 50.0
+        if found:
             break
         d = 1.0e-3
         slope = (
@@ -134,7 +136,8 @@ def loft(
         else:
             angle -= min(0.2, max(-0.2, f / slope))
         angle = min(STEEPEST_RAD, max(-0.6, angle))
-    _apogee_after(angle, yaw, r, v, up, ahead, normal, gained, way, time, end, u, new)
+    if not found:
+        _apogee_after(angle, yaw, r, v, up, ahead, normal, gained, way, time, end, u, new)
     return angle
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from math import degrees
 from typing import Any
 
 UNITS = {"latitude": " deg", "longitude": " deg", "height": " m"}
@@ -275,3 +276,21 @@ def inferred(answer: dict[str, Any], gave: list[dict[str, Any]]) -> list[str]:
         said = f"; {one['said']}" if one["said"] else ""
         lines.append(f"  without {one['source']:8} {middle} ({low} to {high}) deg{said}")
     return lines
+
+
+def flight(answer: dict[str, Any]) -> list[str]:
+    """A flight for a person: how it ended and its events in the order of time."""
+    lines = [
+        f"flight {answer['flight']} ({answer['variant']}) of {answer['case']}, seed {answer['seed']}: "
+        f"{answer['failure'] or 'no failure'}, {answer['outcome']}"
+    ]
+    seconds = {n: v for n, v in answer["outputs"].items() if n.endswith("_s") and not n.startswith("gate")}
+    events = {n: v for n, v in seconds.items() if not n.endswith(("_m_s", "period_s", "margin_m_s"))}
+    width = max((len(name) for name in events), default=0) - 2
+    for name in sorted(events, key=events.__getitem__):
+        lines.append(f"  {name.removesuffix('_s').replace('_', ' '):{width}}  {events[name]:9.2f} s")
+    reached = {name: answer["outputs"].get(name) for name in ("perigee_m", "apogee_m", "inclination_rad")}
+    if all(value is not None for value in reached.values()):
+        low, high, tilt = reached.values()
+        lines.append(f"  orbit  {low / 1e3:.1f} x {high / 1e3:.1f} km, {degrees(tilt):.3f} deg")
+    return [*lines, ""]

@@ -26,6 +26,7 @@ from launchwatch.evidence import (
     Weighed,
     find_recipe,
     fly_here,
+    fly_on_cluster,
     pilots_of,
     stream_table,
     weigh,
@@ -118,11 +119,13 @@ def fly_case(
     out: Path,
     without: tuple[str, ...],
     progress: Progress,
+    cluster: str | None = None,
     block: int = BLOCK,
 ) -> Json:
     """Fly and weigh the ensemble of a case, of any size, and write `flights.parquet` alone.
 
-    The table is that of `make_brief`. A run that was killed goes on when it is called again.
+    The table is that of `make_brief`. A run that was killed goes on when it is called again. `cluster` is the
+    address of a dask scheduler whose workers fly the blocks.
     """
     progress("reading the case", 0.0)
     view = load_case(case_folder).as_of(as_of)
@@ -137,7 +140,7 @@ def fly_case(
         flights,
         target,
         _about(view, seed),
-        runner=fly_here(threads),
+        runner=fly_here(threads) if cluster is None else fly_on_cluster(cluster),
         block=block,
         progress=flying,
     )

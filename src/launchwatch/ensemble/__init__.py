@@ -1,8 +1,11 @@
 """Flying many: draws by index, rows of the kernel, the flights of a case, their table on disk."""
 
+from launchwatch.ensemble.cluster import on_cluster
 from launchwatch.ensemble.draws import Floats, counted, generator, normals
-from launchwatch.ensemble.failing import Twins, failing_twins, mode_names
+from launchwatch.ensemble.failing import TWIN_TOLERANCE, Twins, failing_twins, mode_names
 from launchwatch.ensemble.flights import Flights, Plan, fly_draws, make_plan
+from launchwatch.ensemble.history import History, history_of
+from launchwatch.ensemble.impact import impact_points
 from launchwatch.ensemble.parameters import Parameter, direct_azimuth
 from launchwatch.ensemble.parts import Parts, pack, publish
 from launchwatch.ensemble.rows import Phase
@@ -10,8 +13,10 @@ from launchwatch.ensemble.table import batch_of, table_of, write_batches, write_
 from launchwatch.ensemble.ways import Ways
 
 __all__ = [
+    "TWIN_TOLERANCE",
     "Flights",
     "Floats",
+    "History",
     "Parameter",
     "Parts",
     "Phase",
@@ -24,9 +29,12 @@ __all__ = [
     "failing_twins",
     "fly_draws",
     "generator",
+    "history_of",
+    "impact_points",
     "make_plan",
     "mode_names",
     "normals",
+    "on_cluster",
     "pack",
     "publish",
     "table_of",

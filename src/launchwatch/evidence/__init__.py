@@ -7,7 +7,7 @@ from launchwatch.evidence.plane import NaivePlane, OnePlane, naive_plane, one_pl
 from launchwatch.evidence.recipe import Recipe, find_recipe, pilots_of, with_ways
 from launchwatch.evidence.residuals import ground_distance
 from launchwatch.evidence.steer import Round, Steered, effective, normalised, steer
-from launchwatch.evidence.stream import BLOCK, Streamed, fly_here, fly_part, stream_table
+from launchwatch.evidence.stream import BLOCK, Streamed, fly_here, fly_on_cluster, fly_part, stream_table
 from launchwatch.evidence.weighed import Weighed, weigh
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "event_seconds",
     "find_recipe",
     "fly_here",
+    "fly_on_cluster",
     "fly_part",
     "ground_distance",
     "inside_share",

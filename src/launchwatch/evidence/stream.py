@@ -18,7 +18,7 @@ from typing import Final
 
 import numpy as np
 
-from launchwatch.ensemble import Parts, batch_of, pack, write_batches
+from launchwatch.ensemble import Parts, batch_of, on_cluster, pack, write_batches
 from launchwatch.errors import InputError
 from launchwatch.evidence.recipe import Recipe, Scores, Weights, weigh_scores
 
@@ -60,6 +60,15 @@ def fly_here(threads: int | None = None) -> Runner:
     def run(recipe: Recipe, blocks: list[Block]) -> Iterator[tuple[int, bytes]]:
         for first, count in blocks:
             yield first, fly_part(recipe, first, count, threads)
+
+    return run
+
+
+def fly_on_cluster(address: str) -> Runner:
+    """A runner that flies blocks on the workers of a scheduler (dask.distributed)."""
+
+    def run(recipe: Recipe, blocks: list[Block]) -> Iterator[tuple[int, bytes]]:
+        return on_cluster(address, fly_part, recipe, blocks)
 
     return run
 

@@ -32,9 +32,9 @@ def export_czml(brief: Mapping[str, Any]) -> str:
     path = median_path(brief)
     ends = epoch + timedelta(seconds=path[-1][3] if path else 0.0)
     begins = epoch + timedelta(seconds=min(path[0][3], 0.0) if path else 0.0)
-    packets: list[Packet] = [_document(brief, words, begins, ends)]
+    packets: list[Packet] = [document(brief, words, begins, ends)]
     if len(path) > 1:
-        packets.append(_flight(path, epoch, begins, ends))
+        packets.append(moving("flight", "Median flight", path, epoch, _FLIGHT))
     packets += [_packet(shape) for shape in shapes(brief)]
     return json.dumps(packets, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
@@ -44,30 +44,37 @@ def stamp(when: datetime) -> str:
     return when.isoformat().replace("+00:00", "Z")
 
 
-def _document(brief: Mapping[str, Any], words: str, begins: datetime, ends: datetime) -> Packet:
-    document: Packet = {
+def document(brief: Mapping[str, Any], words: str, begins: datetime, ends: datetime) -> Packet:
+    """The packet of the document, with the clock."""
+    made: Packet = {
         "id": "document",
         "name": told(brief.get("title"), "launch brief"),
         "description": f"As of {told(brief.get('as_of'), 'no stated instant')}. {words}",
         "version": "1.0",
     }
     if ends > begins:
-        document["clock"] = {
+        made["clock"] = {
             "interval": f"{stamp(begins)}/{stamp(ends)}",
             "currentTime": stamp(begins),
             "multiplier": 10,
             "range": "LOOP_STOP",
             "step": "SYSTEM_CLOCK_MULTIPLIER",
         }
-    return document
+    return made
 
 
-def _flight(
-    path: list[tuple[float, float, float, float]], epoch: datetime, begins: datetime, ends: datetime
+def moving(
+    key: str,
+    name: str,
+    path: list[tuple[float, float, float, float]],
+    epoch: datetime,
+    colour: tuple[int, int, int, int],
 ) -> Packet:
+    """A point that moves along a path of latitude, longitude (deg), height (m), seconds after the epoch."""
+    begins, ends = (epoch + timedelta(seconds=t) for t in (min(path[0][3], 0.0), path[-1][3]))
     return {
-        "id": "flight",
-        "name": "Median flight",
+        "id": key,
+        "name": name,
         "availability": f"{stamp(begins)}/{stamp(ends)}",
         "position": {
             "epoch": stamp(epoch),
@@ -75,8 +82,8 @@ def _flight(
             "interpolationAlgorithm": "LINEAR",
             "forwardExtrapolationType": "NONE",
         },
-        "point": {"pixelSize": 10, "color": {"rgba": list(_FLIGHT)}},
-        "path": {"width": 2, "material": _solid(_FLIGHT), "leadTime": 0, "resolution": 5},
+        "point": {"pixelSize": 10, "color": {"rgba": list(colour)}},
+        "path": {"width": 2, "material": _solid(colour), "leadTime": 0, "resolution": 5},
     }
 
 

@@ -28,7 +28,7 @@ from launchwatch.earth.frames import (
 from launchwatch.earth.geodesic import LocalMap, bearing, distance, offset
 from launchwatch.earth.gravity import G0, J2, J3, J4, MU, OMEGA, gravity, zonal_pull
 from launchwatch.earth.sun import local_solar_time, sun_elevation
-from launchwatch.earth.time import format_utc, parse_day, parse_utc, utc
+from launchwatch.earth.time import format_utc, parse_day, parse_utc, tai_minus_utc, utc
 from launchwatch.earth.wind import wind_profile
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "parse_utc",
     "polygon",
     "sun_elevation",
+    "tai_minus_utc",
     "teme_to_ecef",
     "teme_to_ecef_state",
     "teme_to_gcrs",

@@ -3,7 +3,8 @@
 The fields keep the published figures in the published units (revolutions a day, degrees), so that what is
 written is what was read. What is computed from them is in metres, seconds and radians, in TEME of epoch.
 The identifier of the object is text of any length: five-digit numbers ended in 2026, and nothing here, SGP4
-included, ever counts with it.
+included, ever counts with it. The epoch is UTC and the frame TEME but for messages that say otherwise
+(`time_system`, `frame`): they are read and shown, and SGP4 refuses them.
 
 Source of the mean semi-major axis: Hoots and Roehrich, Spacetrack Report 3 (the published mean motion is
 Kozai's; SGP4 turns it into Brouwer's, with the constants of WGS 72 by which element sets are made).
@@ -55,6 +56,8 @@ class Elements:
     classification: str = "U"
     ephemeris_type: int = 0
     theory: str = "SGP4"
+    frame: str = "TEME"
+    time_system: str = "UTC"
     source: str = ""
 
     def __post_init__(self) -> None:

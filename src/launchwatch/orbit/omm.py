@@ -1,4 +1,4 @@
-"""Orbit Mean-elements Messages to element sets: key-value text, XML, JSON and CSV.
+"""Orbit Mean-elements Messages to element sets: key-value text, JSON and CSV (XML: `omm_xml`).
 
 Thin: what SGP4 needs is read and everything else that the standard knows is let pass. Text and XML follow the
 standard, so an unknown keyword is an error there; JSON and CSV are what CelesTrak and Space-Track serve, with
@@ -9,19 +9,17 @@ Source: CCSDS 502.0-B-3, Orbit Data Messages, section 4; CelesTrak, A New Way to
 
 from __future__ import annotations
 
-import calendar
 import csv
-import importlib
 import io
 import json
 import math
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from launchwatch.earth import MU
 from launchwatch.errors import ElementsError
+from launchwatch.orbit.clock import epoch, to_utc
 from launchwatch.orbit.elements import Elements
 
 #: Keywords of the standard that are passed over.
@@ -38,33 +36,15 @@ WORDS = frozenset(("OBJECT_NAME", "OBJECT_ID", "ORIGINATOR", "MESSAGE_ID"))
 _COVARIANCE = re.compile(r"C[XYZ](_DOT)?_[XYZ](_DOT)?$")
 #: Metadata that a message (not a row of a catalogue) must give.
 MANDATORY = ("OBJECT_NAME", "CENTER_NAME", "REF_FRAME", "TIME_SYSTEM", "MEAN_ELEMENT_THEORY")
-_EPOCH = re.compile(r"(\d{4})-(?:(\d{2})-(\d{2})|(\d{3}))[T ](\d{2}):(\d{2}):(\d{2})(\.\d*)?Z?")
+
+#: Units in which the standard has its figures; written small.
+_UNITS = (
+    {"SEMI_MAJOR_AXIS": "km", "MEAN_MOTION": "rev/day", "GM": "km**3/s**2", "MASS": "kg"}
+    | {key: "deg" for key in ("INCLINATION", "RA_OF_ASC_NODE", "ARG_OF_PERICENTER", "MEAN_ANOMALY")}
+    | {"BSTAR": "1/er", "BTERM": "m**2/kg", "MEAN_MOTION_DOT": "rev/day**2", "MEAN_MOTION_DDOT": "rev/day**3"}
+)
 
 Fields = dict[str, str]
-
-
-def epoch(text: str, where: str = "") -> datetime:
-    """A CCSDS time, by calendar or day of year, as a UTC instant (to the microsecond)."""
-    found = _EPOCH.fullmatch(text.strip())
-    try:
-        if not found:
-            raise ValueError
-        year, month, day, ordinal, hour, minute, second, part = found.groups()
-        midnight = datetime(int(year), int(month or 1), int(day or 1), tzinfo=UTC)
-        if ordinal is not None:
-            if not 1 <= int(ordinal) <= 365 + calendar.isleap(int(year)):
-                raise ValueError
-            midnight += timedelta(days=int(ordinal) - 1)
-        if int(hour) > 23 or int(minute) > 59 or int(second) > 60:
-            raise ValueError
-        micro = round(float("0" + (part or ".0")) * 1e6)
-        return midnight + timedelta(
-            hours=int(hour), minutes=int(minute), seconds=int(second), microseconds=micro
-        )
-    except (ValueError, OverflowError):
-        raise ElementsError(
-            f"epoch {text.strip()[:40]!r} is no time", where=where, mend="write 2023-11-22T00:25:27.5"
-        ) from None
 
 
 def from_fields(fields: Fields, where: str, lines: dict[str, str] | None = None) -> Elements:
@@ -85,12 +65,6 @@ def from_fields(fields: Fields, where: str, lines: dict[str, str] | None = None)
             raise ElementsError(f"{key} {text[:40]!r} has no finite value", where=at(key))
         return float(text)
 
-    if fields.get("TIME_SYSTEM", "UTC").strip().upper() != "UTC":
-        raise ElementsError(
-            f"time system {fields['TIME_SYSTEM'].strip()[:40]!r}",
-            where=at("TIME_SYSTEM"),
-            mend="only epochs in UTC are read",
-        )
     if fields.get("CENTER_NAME", "EARTH").strip().upper() != "EARTH":
         raise ElementsError(
             f"the orbit is round {fields['CENTER_NAME'].strip()[:40]!r}",
@@ -101,7 +75,10 @@ def from_fields(fields: Fields, where: str, lines: dict[str, str] | None = None)
         axis = number("SEMI_MAJOR_AXIS") * 1e3
         if axis <= 0.0:
             raise ElementsError(f"SEMI_MAJOR_AXIS {axis / 1e3:g} km", where=at("SEMI_MAJOR_AXIS"))
-        motion = float((MU / axis**3) ** 0.5 * 86400.0 / 6.283185307179586)
+        gm = number("GM", MU / 1e9) * 1e9
+        if gm <= 0.0:
+            raise ElementsError(f"GM {gm / 1e9:g} km3/s2", where=at("GM"))
+        motion = (gm / axis**3) ** 0.5 * 86400.0 / (2.0 * math.pi)
     else:
         motion = number("MEAN_MOTION")
     if "EPOCH" not in fields:
@@ -114,11 +91,12 @@ def from_fields(fields: Fields, where: str, lines: dict[str, str] | None = None)
         if not (0.0 <= micro < 1e6 and micro == int(micro)):
             raise ElementsError(f"EPOCH_MICROSECONDS {micro:g}", where=at("EPOCH_MICROSECONDS"))
         instant = f"{instant.strip().removesuffix('Z')}.{int(micro):06d}"
+    utc, clock = to_utc(epoch(instant, at("EPOCH")), fields.get("TIME_SYSTEM", "UTC"), at("TIME_SYSTEM"))
     return Elements(
         name=fields.get("OBJECT_NAME", "").strip(),
         identifier=_identifier(fields.get("NORAD_CAT_ID", ""), at("NORAD_CAT_ID")),
         designator=fields.get("OBJECT_ID", "").strip(),
-        epoch=epoch(instant, at("EPOCH")),
+        epoch=utc,
         mean_motion_rev_day=motion,
         eccentricity=number("ECCENTRICITY"),
         inclination_deg=number("INCLINATION"),
@@ -133,6 +111,8 @@ def from_fields(fields: Fields, where: str, lines: dict[str, str] | None = None)
         classification=fields.get("CLASSIFICATION_TYPE", "U").strip() or "U",
         ephemeris_type=int(number("EPHEMERIS_TYPE", 0.0)),
         theory="SGP4" if theory in ("SGP", "SGP/SGP4", "") else theory,
+        frame=fields.get("REF_FRAME", "").strip().upper() or "TEME",
+        time_system=clock,
         source=where,
     )
 
@@ -160,16 +140,19 @@ def read_kvn(text: str, file: str = "") -> Iterator[Elements | ElementsError]:
         key, equals, value = (part.strip() for part in line.partition("="))
         if key == "CCSDS_OMM_VERS":
             if begun:
-                yield failed or _message(fields, begun, lines)
+                yield failed or message(fields, begun, lines)
             fields, lines, failed, begun = {}, {}, None, where
         elif failed is None:
-            failed = _key_error(key, equals, fields, where)
+            failed = key_error(key, equals, fields, where)
         # a unit stands in brackets behind a figure; behind a name they are part of it
-        fields[key] = value if key in WORDS else re.sub(r"\s*\[[^\]]*\]$", "", value)
+        if key not in WORDS and (unit := re.search(r"\s*\[([^\]]*)\]$", value)):
+            value = value[: unit.start()]
+            failed = failed or unit_error(key, unit[1], where)
+        fields[key] = value
         lines[key] = where
 
 
-def _key_error(key: str, equals: str, fields: Fields, where: str) -> ElementsError | None:
+def key_error(key: str, equals: str, fields: Fields, where: str) -> ElementsError | None:
     if not equals:
         return ElementsError(f"{key[:40]!r} is not KEY = value", where=where)
     if key not in KEYWORDS and not key.startswith("USER_DEFINED_") and not _COVARIANCE.match(key):
@@ -179,7 +162,15 @@ def _key_error(key: str, equals: str, fields: Fields, where: str) -> ElementsErr
     return None
 
 
-def _message(fields: Fields, where: str, lines: dict[str, str]) -> Elements | ElementsError:
+def unit_error(key: str, unit: str, where: str) -> ElementsError | None:
+    """The refusal of a figure in a unit that is not the standard's: read as if it were, it would be wrong."""
+    plain = unit.strip().lower().replace("^", "**")
+    if key not in _UNITS or plain in ("", "n/a", _UNITS[key]):
+        return None
+    return ElementsError(f"{key} is given in [{unit.strip()[:20]}]", where=where, mend=f"give {_UNITS[key]}")
+
+
+def message(fields: Fields, where: str, lines: dict[str, str]) -> Elements | ElementsError:
     try:
         for key in MANDATORY:
             if not fields.get(key):
@@ -239,45 +230,3 @@ def _catalogue_row(fields: Fields, where: str) -> Elements | ElementsError:
         return from_fields(fields, where)
     except ElementsError as error:
         return error
-
-
-def read_xml(text: str, file: str = "") -> Iterator[Elements | ElementsError]:
-    """Messages in XML: an `omm`, or an `ndm` that holds several."""
-    where = file or "text"
-    try:
-        defused = importlib.import_module("defusedxml")
-        tree = importlib.import_module("defusedxml.ElementTree")
-    except ImportError:
-        raise ElementsError(
-            "XML is read with defusedxml", where=where, mend="pip install defusedxml"
-        ) from None
-    try:
-        root = tree.fromstring(text)
-    except tree.ParseError as error:
-        raise ElementsError("not valid XML", where=f"{where}, line {error.position[0]}") from None
-    except (defused.DefusedXmlException, ValueError, RecursionError):
-        raise ElementsError(
-            "entities or declarations that could do harm", where=where, mend="an OMM needs none"
-        ) from None
-    messages = [root] if _tag(root) == "omm" else [child for child in root if _tag(child) == "omm"]
-    if not messages:
-        raise ElementsError("no omm in this XML", where=where, mend="the root is omm, or ndm round several")
-    for number, message in enumerate(messages, start=1):
-        place = f"{where}, omm {number}"
-        fields: Fields = {}
-        failed: ElementsError | None = None
-        seen: set[str] = set()
-        for element in message.iter():
-            key = _tag(element)
-            if len(element):
-                if key in seen:
-                    failed = failed or ElementsError(f"{key} stands twice", where=place)
-                seen.add(key)
-            elif key not in ("COMMENT", "USER_DEFINED", "omm", "data", "header"):
-                failed = failed or _key_error(key, "=", fields, place)
-                fields[key] = (element.text or "").strip()
-        yield failed or _message(fields, place, {})
-
-
-def _tag(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from launchwatch.errors import ElementsError
-from launchwatch.orbit import omm, tle
+from launchwatch.orbit import omm, omm_xml, tle
 from launchwatch.orbit.elements import Elements
 
 #: A catalogue of all objects is some 10 MB as XML-free text; beyond this a file is not one.
@@ -46,7 +46,7 @@ def _sets(text: str, file: str) -> Iterator[Elements | ElementsError]:
     if start[:1] in ("{", "["):
         return omm.read_json(start, file)
     if start[:1] == "<":
-        return omm.read_xml(start, file)
+        return omm_xml.read_xml(start, file)
     if re.search(r"^\s*CCSDS_OMM_VERS\s*=", text, re.MULTILINE):
         return omm.read_kvn(text.lstrip("\ufeff"), file)
     header = start.split("\n", 1)[0]

@@ -22,6 +22,8 @@ Array = npt.NDArray[np.float64]
 #: SGP4 counts its epochs in days from here.
 _ORIGIN = datetime(1949, 12, 31, tzinfo=UTC)
 _ORIGIN_JULIAN = 2433281.5
+#: How messages name the true equator and mean equinox of date.
+_FRAMES = ("TEME", "TEMEOFDATE", "TEME OF DATE", "TEME_OF_DATE")
 
 
 def satellite(elements: Elements) -> Satrec:
@@ -31,6 +33,12 @@ def satellite(elements: Elements) -> Satrec:
             f"elements of theory {elements.theory}, type {elements.ephemeris_type}",
             where=elements.source or elements.name,
             mend="only SGP4 elements can be propagated",
+        )
+    if elements.frame not in _FRAMES or elements.time_system != "UTC":
+        raise ElementsError(
+            f"elements in frame {elements.frame}, epoch in {elements.time_system}",
+            where=elements.source or elements.name,
+            mend="SGP4 takes TEME and UTC",
         )
     since = elements.epoch - _ORIGIN
     # by way of a Julian date, as the reference does: its last bit is millimetres of the Moon's pull

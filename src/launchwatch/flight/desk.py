@@ -28,6 +28,12 @@ WORK: Final = 128
     W_STALE,  # 1 where the slope at the start of the step must be worked out anew
     W_ERROR,  # error of the step tried
     W_ALTITUDE,  # height of the trial above the ellipsoid, m
+    W_TOLERANCE,  # of the integrator
+    W_STOP,  # no step goes beyond this time, s
+    W_CALLED,  # 1: the lane is asked about every step
+    W_CALL,  # 1: the lane must be asked about the step just tried
+    W_CLIMB,  # radial speed at the start of the step, m/s
+    W_BASE_ALTITUDE,  # height at the start of the step, m
     C_THRUST,  # in vacuum, N, at C_T0
     C_THRUST_RATE,  # N/s
     C_FLOW,  # kg/s
@@ -44,12 +50,12 @@ WORK: Final = 128
     C_PROGRADE,  # 1: thrust along the Earth-relative velocity
     C_BASE,  # first row of the lane in the table of drag coefficients
     C_DRAG,  # of a falling body: half the density factor over the ballistic coefficient, m2/kg
-) = (WORK + WIDTH * k for k in range(21))
-W_X: Final = WORK + WIDTH * 21  # state: position m, velocity m/s (6 rows)
-W_NEW: Final = WORK + WIDTH * 27  # trial state (6 rows)
-W_K: Final = WORK + WIDTH * 33  # slopes (7 x 6 rows)
-C_U: Final = WORK + WIDTH * 75  # cubic of the thrust direction: four vectors (12 rows)
-WORK_ROWS: Final = 87
+) = (WORK + WIDTH * k for k in range(27))
+W_X: Final = WORK + WIDTH * 27  # state: position m, velocity m/s (6 rows)
+W_NEW: Final = WORK + WIDTH * 33  # trial state (6 rows)
+W_K: Final = WORK + WIDTH * 39  # slopes (7 x 6 rows)
+C_U: Final = WORK + WIDTH * 81  # cubic of the thrust direction: four vectors (12 rows)
+WORK_ROWS: Final = 93
 
 CD_STRIDE: Final = 8
 CD_ROWS: Final = len(MACH_NODES)

@@ -25,12 +25,18 @@ from launchwatch.flight.desk import (
     TRAIL_WIDTH,
     TRAILS,
     W_ALTITUDE,
+    W_BASE_ALTITUDE,
+    W_CALL,
+    W_CALLED,
+    W_CLIMB,
     W_ERROR,
     W_H,
     W_K,
     W_NEW,
     W_STALE,
+    W_STOP,
     W_T,
+    W_TOLERANCE,
     W_X,
 )
 from launchwatch.flight.dynamics import body_acceleration, vehicle_acceleration
@@ -50,6 +56,8 @@ _E: Final = np.array([71 / 57600, 0.0, -71 / 16695, 71 / 1920, -17253 / 339200, 
 POSITION_SCALE_M: Final = 1.0e5
 SPEED_SCALE_M_S: Final = 1.0e3
 SMALLEST_STEP_S: Final = 1.0e-6
+_MOST: Final = (5.0 / 0.9) ** 5
+_LEAST: Final = (0.2 / 0.9) ** 5
 
 
 @jit
@@ -165,12 +173,21 @@ def _finish(h: float, desk: np.ndarray, like: float) -> None:
     store(desk, W_ALTITUDE, altitude)
 
 
-@jit
+@inline
 def next_size(h: float, error: float, tolerance: float) -> float:
-    """Step size to try next after an error: order-5 control with safety, within a factor of 5."""
-    if error <= 0.0:
-        return 5.0 * h
-    return h * min(5.0, max(0.2, 0.9 * (tolerance / error) ** 0.2))
+    """Step size to try next after an error: order-5 control with safety, within a factor of 5.
+
+    The fifth root is taken by two Newton steps, to 0.3 %: this is a choice, not a result. Takes numbers or
+    lanes.
+    """
+    q = tolerance / (error + 1.0e-300)
+    q = pick(q - _MOST, _MOST, pick(q - _LEAST, q, _LEAST))
+    s = math.sqrt(math.sqrt(q))
+    z = 0.6 * s + 0.4 * math.sqrt(s)
+    for _ in range(2):
+        z2 = z * z
+        z = 0.8 * z + 0.2 * q / (z2 * z2)
+    return h * (0.9 * z)
 
 
 @jit
@@ -180,6 +197,46 @@ def accept(desk: np.ndarray, lane: int, t: float) -> None:
     for i in range(6):
         desk[W_X + WIDTH * i + lane] = desk[W_NEW + WIDTH * i + lane]
         desk[W_K + WIDTH * i + lane] = desk[W_K + WIDTH * (36 + i) + lane]
+
+
+@jit
+def go_on(desk: np.ndarray, like: float) -> None:
+    """What an ordinary lane does with the step just tried, all lanes at once: take it, or try a smaller one.
+
+    A lane that needs more (the ground, the end of its time, a summit, a step that is no number) gets W_CALL 1
+    and is left as it is. So is a lane that has W_CALLED 1: it wants to be asked about every step.
+    """
+    h = load(desk, W_H, like)
+    t = load(desk, W_T, like)
+    error = load(desk, W_ERROR, like)
+    tolerance = load(desk, W_TOLERANCE, like)
+    altitude = load(desk, W_ALTITUDE, like)
+    x, y, z = load(desk, W_NEW, like), load(desk, W_NEW + WIDTH, like), load(desk, W_NEW + WIDTH * 2, like)
+    climb = (
+        x * load(desk, W_NEW + WIDTH * 3, like)
+        + y * load(desk, W_NEW + WIDTH * 4, like)
+        + z * load(desk, W_NEW + WIDTH * 5, like)
+    ) / math.sqrt(x * x + y * y + z * z)
+    size = next_size(h, error, tolerance)
+    rejected = pick(error - tolerance, pick(h - SMALLEST_STEP_S, 1.0, 0.0), 0.0)
+    left = load(desk, W_STOP, like) - t - pick(rejected, 0.0, h)
+    summit = pick(load(desk, W_CLIMB, like), pick(climb, 0.0, 1.0), 0.0)
+    # false for what is no number, so such a lane calls
+    quiet = pick(1.0e300 - error, pick(left, pick(summit, 0.0, 1.0), 0.0), 0.0)
+    quiet = pick(altitude, quiet, pick(rejected, quiet, 0.0))
+    quiet = pick(load(desk, W_CALLED, like), 0.0, quiet)
+    store(desk, W_CALL, 1.0 - quiet)
+    store(desk, W_STALE, pick(quiet, h * 0.0, load(desk, W_STALE, like)))
+    taken = pick(rejected, 0.0, quiet)
+    store(desk, W_H, pick(quiet, pick(left - size, size, left), h))
+    store(desk, W_T, t + pick(taken, h, 0.0))
+    store(desk, W_CLIMB, pick(taken, climb, load(desk, W_CLIMB, like)))
+    store(desk, W_BASE_ALTITUDE, pick(taken, altitude, load(desk, W_BASE_ALTITUDE, like)))
+    for i in range(6):
+        at = W_X + WIDTH * i
+        store(desk, at, pick(taken, load(desk, W_NEW + WIDTH * i, like), load(desk, at, like)))
+        at = W_K + WIDTH * i
+        store(desk, at, pick(taken, load(desk, W_K + WIDTH * (36 + i), like), load(desk, at, like)))
 
 
 @jit

@@ -50,7 +50,7 @@ from typing import Final
 ) = range(42)
 N_AXES: Final = 44  # velocity and sideways direction at a loss of control (9)
 # of a falling body
-N_JOB, N_APEX, N_CLIMB, N_END = 17, 18, 19, 20
+N_JOB, N_APEX = 17, 18
 
 (
     IDLE,

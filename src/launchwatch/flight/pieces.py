@@ -45,11 +45,17 @@ from launchwatch.flight.desk import (
     NOTE_WIDTH,
     NOTES,
     W_ALTITUDE,
+    W_BASE_ALTITUDE,
+    W_CALL,
+    W_CALLED,
+    W_CLIMB,
     W_ERROR,
     W_H,
     W_NEW,
     W_STALE,
+    W_STOP,
     W_T,
+    W_TOLERANCE,
     W_X,
     WORK,
     WORK_ROWS,
@@ -57,24 +63,19 @@ from launchwatch.flight.desk import (
     trail_of,
 )
 from launchwatch.flight.gates import closest
-from launchwatch.flight.integrator import SMALLEST_STEP_S, accept, body_step, next_size, record
+from launchwatch.flight.integrator import SMALLEST_STEP_S, accept, body_step, go_on, next_size, record
 from launchwatch.flight.lanes import WIDTH
 from launchwatch.flight.notes import (
     FALLING,
     IDLE,
-    N_ALTITUDE,
     N_APEX,
-    N_CLIMB,
     N_DOING,
-    N_END,
     N_JOB,
-    N_LAST,
     N_ROWS,
     N_SEEKING,
-    N_STEP,
 )
 from launchwatch.flight.seeking import begin_seeking, next_try, sought
-from launchwatch.flight.vectors import apsides
+from launchwatch.flight.vectors import apsides, dot, norm
 
 LONGEST_FALL_S: Final = 3.0e4
 """A piece still aloft after this long is said not to have fallen."""
@@ -120,7 +121,7 @@ def release(
 
 
 @jit
-def _begin(desk: np.ndarray, lane: int, j: int, rows: np.ndarray) -> None:
+def _begin(desk: np.ndarray, lane: int, j: int, rows: np.ndarray, tolerance: float) -> None:
     """Give the body `j` of the list to a lane."""
     job = JOBS + JOB_WIDTH * j
     row = rows[int(desk[job + JOB_FLIGHT])]
@@ -128,12 +129,14 @@ def _begin(desk: np.ndarray, lane: int, j: int, rows: np.ndarray) -> None:
     desk[o : o + NOTE_WIDTH] = 0.0
     desk[o + N_DOING] = FALLING
     desk[o + N_JOB] = j
-    desk[o + N_STEP] = 5.0
-    desk[o + N_END] = desk[job + JOB_T] + LONGEST_FALL_S
     x, y, z = desk[job + JOB_X], desk[job + JOB_X + 1], desk[job + JOB_X + 2]
-    desk[o + N_ALTITUDE] = height(x, y, z)
-    desk[o + N_APEX] = desk[o + N_ALTITUDE]
-    desk[o + N_CLIMB] = _climb(x, y, z, desk[job + JOB_X + 3], desk[job + JOB_X + 4], desk[job + JOB_X + 5])
+    vx, vy, vz = desk[job + JOB_X + 3], desk[job + JOB_X + 4], desk[job + JOB_X + 5]
+    desk[W_BASE_ALTITUDE + lane] = height(x, y, z)
+    desk[o + N_APEX] = desk[W_BASE_ALTITUDE + lane]
+    desk[W_CLIMB + lane] = (x * vx + y * vy + z * vz) / math.sqrt(x * x + y * y + z * z)
+    desk[W_STOP + lane] = desk[job + JOB_T] + LONGEST_FALL_S
+    desk[W_TOLERANCE + lane] = tolerance
+    desk[W_CALLED + lane] = desk[job + JOB_GATED]
     desk[W_T + lane] = desk[job + JOB_T]
     for i in range(6):
         desk[W_X + WIDTH * i + lane] = desk[job + JOB_X + i]
@@ -144,12 +147,6 @@ def _begin(desk: np.ndarray, lane: int, j: int, rows: np.ndarray) -> None:
     desk[C_WIND_NORTH + lane] = row[I_WIND_NORTH]
     if desk[job + JOB_GATED] == 1.0:
         desk[o + N_ROWS] = record(desk, lane, 0, math.nan, math.nan)
-
-
-@jit
-def _climb(x: float, y: float, z: float, vx: float, vy: float, vz: float) -> float:
-    """Radial speed, m/s."""
-    return (x * vx + y * vy + z * vz) / math.sqrt(x * x + y * y + z * z)
 
 
 @jit
@@ -189,8 +186,8 @@ def _land(desk: np.ndarray, lane: int, gates: np.ndarray, out: np.ndarray) -> No
 
 
 @jit
-def _after_step(desk: np.ndarray, lane: int, tolerance: float, gates: np.ndarray, out: np.ndarray) -> bool:
-    """What a falling lane does with the step just tried; True when the body has landed or is lost."""
+def _after_step(desk: np.ndarray, lane: int, gates: np.ndarray, out: np.ndarray) -> bool:
+    """What a falling lane does with a step that is not ordinary; True when the body has landed or is lost."""
     o = NOTES + NOTE_WIDTH * lane
     size = desk[W_H + lane]
     altitude = desk[W_ALTITUDE + lane]
@@ -203,38 +200,29 @@ def _after_step(desk: np.ndarray, lane: int, tolerance: float, gates: np.ndarray
         _trail(desk, lane)
         _land(desk, lane, gates, out)
         return True
-    error = desk[W_ERROR + lane]
+    error, tolerance = desk[W_ERROR + lane], desk[W_TOLERANCE + lane]
     if error > tolerance and size > SMALLEST_STEP_S:
-        desk[o + N_STEP] = next_size(size, error, tolerance)
-        desk[W_H + lane] = desk[o + N_STEP]
+        desk[W_H + lane] = next_size(size, error, tolerance)
         return False
     if not math.isfinite(error):
         return True
     if altitude < 0.0:
-        desk[W_H + lane] = begin_seeking(desk, o, desk[o + N_ALTITUDE], altitude, size)
+        desk[W_H + lane] = begin_seeking(desk, o, desk[W_BASE_ALTITUDE + lane], altitude, size)
+        desk[W_CALLED + lane] = 1.0
         return False
-    t = desk[o + N_END] if desk[o + N_LAST] == 1.0 else desk[W_T + lane] + size
-    accept(desk, lane, t)
-    climb = _climb(
-        desk[W_X + lane],
-        desk[W_X + WIDTH + lane],
-        desk[W_X + WIDTH * 2 + lane],
-        desk[W_X + WIDTH * 3 + lane],
-        desk[W_X + WIDTH * 4 + lane],
-        desk[W_X + WIDTH * 5 + lane],
-    )
-    if desk[o + N_CLIMB] > 0.0 >= climb:
-        summit = _summit(desk[o + N_ALTITUDE], desk[o + N_CLIMB], altitude, climb, size)
-        desk[o + N_APEX] = max(desk[o + N_APEX], summit)
-    desk[o + N_CLIMB] = climb
-    desk[o + N_ALTITUDE] = altitude
-    desk[o + N_APEX] = max(desk[o + N_APEX], altitude)
+    accept(desk, lane, desk[W_T + lane] + size)
+    state = take_state(desk, lane)
+    climb = dot(state[:3], state[3:6]) / norm(state[:3])
+    if desk[W_CLIMB + lane] > 0.0 >= climb:
+        low = desk[W_BASE_ALTITUDE + lane]
+        desk[o + N_APEX] = max(desk[o + N_APEX], _summit(low, desk[W_CLIMB + lane], altitude, climb, size))
+    desk[W_CLIMB + lane] = climb
+    desk[W_BASE_ALTITUDE + lane] = altitude
     _trail(desk, lane)
-    if t >= desk[o + N_END]:
+    left = desk[W_STOP + lane] - desk[W_T + lane]
+    if left <= 1.0e-6:
         return True
-    desk[o + N_STEP] = next_size(size, error, tolerance)
-    desk[o + N_LAST] = 1.0 if t + desk[o + N_STEP] >= desk[o + N_END] else 0.0
-    desk[W_H + lane] = desk[o + N_END] - t if desk[o + N_LAST] == 1.0 else desk[o + N_STEP]
+    desk[W_H + lane] = min(next_size(size, error, tolerance), left)
     return False
 
 
@@ -278,15 +266,18 @@ def drop_all(
     while True:
         for lane in range(int(desk[D_LANES])):
             if given < desk[D_WAITING] and desk[NOTES + NOTE_WIDTH * lane + N_DOING] == IDLE:
-                _begin(desk, lane, given, rows)
+                _begin(desk, lane, given, rows, tolerance)
                 given += 1
                 falling += 1
         if falling == 0:
             break
         body_step(first_stage(desk), desk, tables, like)
+        go_on(desk, like)
         for lane in range(int(desk[D_LANES])):
-            if desk[NOTES + NOTE_WIDTH * lane + N_DOING] == FALLING and _after_step(
-                desk, lane, tolerance, gates, out
+            if (
+                desk[W_CALL + lane] == 1.0
+                and desk[NOTES + NOTE_WIDTH * lane + N_DOING] == FALLING
+                and _after_step(desk, lane, gates, out)
             ):
                 _finish(desk, lane, gates, out)
                 falling -= 1

@@ -41,8 +41,9 @@ from launchwatch.flight.desk import (
     C_THRUST,
     C_THRUST_RATE,
     D_LANES,
-    GUIDANCE_WIDTH,
-    MEMORY,
+    G_ASK,
+    G_RATE,
+    G_READY,
     NOTE_WIDTH,
     NOTES,
     W_ALTITUDE,
@@ -55,12 +56,15 @@ from launchwatch.flight.desk import (
     trail_of,
 )
 from launchwatch.flight.gates import closest
+from launchwatch.flight.insertion import insertion_cycle
 from launchwatch.flight.integrator import SMALLEST_STEP_S, accept, next_size, record, vehicle_step
 from launchwatch.flight.lanes import WIDTH
 from launchwatch.flight.notes import (
     FOLLOWING,
     IDLE,
+    N_ACTIVE,
     N_ALTITUDE,
+    N_ASKING,
     N_ATTACHED,
     N_DOING,
     N_FAIRING_T,
@@ -96,7 +100,10 @@ def _begin(flight: int, row: np.ndarray, desk: np.ndarray, lane: int, out: np.nd
     """Give a flight to a lane; it begins with the trials of its pitch-over."""
     o = NOTES + NOTE_WIDTH * lane
     desk[o : o + NOTE_WIDTH] = 0.0
-    desk[MEMORY + GUIDANCE_WIDTH * lane : MEMORY + GUIDANCE_WIDTH * (lane + 1)] = 0.0
+    desk[G_READY + lane] = 0.0
+    desk[G_ASK + lane] = 0.0
+    for i in range(3):
+        desk[G_RATE + WIDTH * i + lane] = 0.0
     for i in range(out.size):
         out[i] = math.nan
     desk[o + N_FLIGHT] = flight
@@ -114,7 +121,7 @@ def _settle(
     """Do what is due, then set where the next step shall stop and how long it is."""
     o = NOTES + NOTE_WIDTH * lane
     proceed(row, tables, cycle, desk, lane, out)
-    if desk[o + N_DOING] == IDLE:
+    if desk[o + N_DOING] == IDLE or desk[o + N_ASKING] > 0.0:
         return
     t = desk[W_T + lane]
     if desk[o + N_TRIAL] == 0.0 and desk[o + N_ROWS] == 0.0:
@@ -303,6 +310,30 @@ def fly(
 
 
 @jit
+def _answer(
+    rows: np.ndarray, tables: np.ndarray, cycle: float, desk: np.ndarray, out: np.ndarray, like: float
+) -> None:
+    """Run the insertion law until every lane that asks has its answer and goes on by it."""
+    asking = True
+    while asking:
+        asking = False
+        for lane in range(int(desk[D_LANES])):
+            asking = asking or desk[G_ASK + lane] == 1.0
+        if not asking:
+            return
+        insertion_cycle(desk, like)
+        for lane in range(int(desk[D_LANES])):
+            o = NOTES + NOTE_WIDTH * lane
+            if desk[G_ASK + lane] == 1.0:
+                desk[o + N_ASKING] -= 1.0
+                if desk[o + N_ASKING] == 0.0:
+                    desk[G_ASK + lane] = 0.0
+                    desk[o + N_ASKING] = -1.0
+                    k = int(desk[o + N_FLIGHT])
+                    _settle(rows[k], tables, cycle, desk, lane, out[k])
+
+
+@jit
 def fly_vehicles(
     rows: np.ndarray,
     gates: np.ndarray,
@@ -320,21 +351,28 @@ def fly_vehicles(
         park(desk, lane)
     while True:
         for lane in range(int(desk[D_LANES])):
-            while given < rows.shape[0] and desk[NOTES + NOTE_WIDTH * lane + N_DOING] == IDLE:
+            o = NOTES + NOTE_WIDTH * lane
+            while given < rows.shape[0] and desk[o + N_DOING] == IDLE:
                 _begin(given, rows[given], desk, lane, out[given])
                 _settle(rows[given], tables, cycle, desk, lane, out[given])
-                if desk[NOTES + NOTE_WIDTH * lane + N_DOING] == IDLE:
+                if desk[o + N_DOING] == IDLE:
                     _finish(desk, lane, gates, tables, out[given])
                 else:
+                    desk[o + N_ACTIVE] = 1.0
                     flying += 1
                 given += 1
         if flying == 0:
             break
+        _answer(rows, tables, cycle, desk, out, like)
         vehicle_step(first_stage(desk), desk, tables, like)
         for lane in range(int(desk[D_LANES])):
-            if desk[NOTES + NOTE_WIDTH * lane + N_DOING] != IDLE:
-                k = int(desk[NOTES + NOTE_WIDTH * lane + N_FLIGHT])
+            o = NOTES + NOTE_WIDTH * lane
+            if desk[o + N_ACTIVE] == 0.0:
+                continue
+            k = int(desk[o + N_FLIGHT])
+            if desk[o + N_DOING] != IDLE:
                 _after_step(rows[k], tables, tolerance, cycle, desk, lane, out[k])
-                if desk[NOTES + NOTE_WIDTH * lane + N_DOING] == IDLE:
-                    _finish(desk, lane, gates, tables, out[k])
-                    flying -= 1
+            if desk[o + N_DOING] == IDLE:
+                desk[o + N_ACTIVE] = 0.0
+                _finish(desk, lane, gates, tables, out[k])
+                flying -= 1

@@ -55,7 +55,27 @@ W_X: Final = WORK + WIDTH * 27  # state: position m, velocity m/s (6 rows)
 W_NEW: Final = WORK + WIDTH * 33  # trial state (6 rows)
 W_K: Final = WORK + WIDTH * 39  # slopes (7 x 6 rows)
 C_U: Final = WORK + WIDTH * 81  # cubic of the thrust direction: four vectors (12 rows)
-WORK_ROWS: Final = 93
+INSERTION_BURNS: Final = 3
+"""The most burns that the insertion law looks ahead to."""
+# of the insertion law, between its cycles: vectors have three rows
+(G_VGO, G_RD, G_RBIAS, G_RGRAV, G_NORMAL, G_VPREV, G_RATE, G_U, G_UDOT) = (
+    WORK + WIDTH * (93 + 3 * k) for k in range(9)
+)
+(
+    G_ASK,  # 1: the lane asks for a cycle
+    G_READY,  # 1: the law has begun
+    G_T,  # time of the cycle before, s
+    G_TGO,  # time to go then, s
+    G_TOGO,  # the answer: time to go, s
+    G_PERIGEE,  # radius asked for, m
+    G_APOGEE,
+    G_PLANE,  # 1: an inclination is asked for
+    G_COSINE,  # its cosine
+    G_BRANCH,
+    G_COUNT,  # how many burns there are
+) = (WORK + WIDTH * (120 + k) for k in range(11))
+G_BURNS: Final = WORK + WIDTH * 131  # burn time s, exhaust velocity m/s, tau s of each burn (9 rows)
+WORK_ROWS: Final = 140
 
 CD_STRIDE: Final = 8
 CD_ROWS: Final = len(MACH_NODES)
@@ -67,7 +87,6 @@ JOB_WIDTH: Final = 11
 JOB_ROOM: Final = BATCH * len(PIECES)
 
 NOTE_WIDTH: Final = 64
-GUIDANCE_WIDTH: Final = 24
 TRAIL_WIDTH: Final = len(TRAIL_FIELDS)
 TRAIL_SIZE: Final = TRAIL_ROWS * TRAIL_WIDTH
 
@@ -76,8 +95,7 @@ D_LANES: Final = 0  # how many lanes are in use
 D_WAITING: Final = 1  # how many bodies wait to fall
 CD: Final = WORK + WORK_ROWS * WIDTH  # (WIDTH, CD_ROWS, CD_STRIDE) splines of the drag coefficient
 NOTES: Final = CD + WIDTH * CD_ROWS * CD_STRIDE  # (WIDTH, NOTE_WIDTH) sequencing, see notes.py
-MEMORY: Final = NOTES + WIDTH * NOTE_WIDTH  # (WIDTH, GUIDANCE_WIDTH) of the insertion law
-JOBS: Final = MEMORY + WIDTH * GUIDANCE_WIDTH  # (JOB_ROOM, JOB_WIDTH) released bodies
+JOBS: Final = NOTES + WIDTH * NOTE_WIDTH  # (JOB_ROOM, JOB_WIDTH) released bodies
 TRAILS: Final = JOBS + JOB_ROOM * JOB_WIDTH  # (WIDTH, TRAIL_ROWS, TRAIL_WIDTH) paths
 DESK_SIZE: Final = TRAILS + WIDTH * TRAIL_SIZE
 

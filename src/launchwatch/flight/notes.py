@@ -48,6 +48,9 @@ from typing import Final
     N_PIECE,  # piece of the attitude programme
     N_PLANE,  # normal of the plane of motion at the failure (3)
 ) = range(42)
+N_ASKING: Final = 53  # cycles of insertion to go before the answer counts; -1: it does
+N_NORMAL: Final = 54  # of the plane of lofting (3)
+N_ACTIVE: Final = 57  # 1: the lane has a flight that is not finished
 N_AXES: Final = 44  # velocity and sideways direction at a loss of control (9)
 # of a falling body
 N_JOB, N_APEX = 17, 18

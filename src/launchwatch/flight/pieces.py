@@ -68,6 +68,7 @@ from launchwatch.flight.lanes import WIDTH
 from launchwatch.flight.notes import (
     FALLING,
     IDLE,
+    N_ACTIVE,
     N_APEX,
     N_DOING,
     N_JOB,
@@ -288,6 +289,7 @@ def drop_all(
 def park(desk: np.ndarray, lane: int) -> None:
     """Leave a lane without work, on numbers that do no harm."""
     desk[NOTES + NOTE_WIDTH * lane + N_DOING] = IDLE
+    desk[NOTES + NOTE_WIDTH * lane + N_ACTIVE] = 0.0
     for row in range(WORK_ROWS):
         desk[WORK + WIDTH * row + lane] = 0.0
     desk[W_X + lane] = 2.0 * RADIUS

@@ -61,8 +61,7 @@ from launchwatch.flight.controls import (
 )
 from launchwatch.flight.desk import (
     C_EXIT,
-    GUIDANCE_WIDTH,
-    MEMORY,
+    G_READY,
     NOTE_WIDTH,
     NOTES,
     W_T,
@@ -81,7 +80,6 @@ from launchwatch.flight.failures import (
     TERMINATION,
     THRUST_LOSS,
 )
-from launchwatch.flight.guidance import G_VGO
 from launchwatch.flight.notes import (
     CLOSING,
     DOOMED,
@@ -89,6 +87,7 @@ from launchwatch.flight.notes import (
     IDLE,
     INSERTING,
     LOFTING,
+    N_ASKING,
     N_ATTACHED,
     N_BURN_END,
     N_DOING,
@@ -121,16 +120,18 @@ from launchwatch.flight.notes import (
 from launchwatch.flight.pieces import release
 from launchwatch.flight.steering import (
     FREEZE_S,
+    ask_insertion,
     begin_inserting,
     begin_lofting,
     choose_ignition,
-    insertion_cycle,
     loft_cycle,
+    take_insertion,
+    to_gain,
 )
 from launchwatch.flight.straying import begin_straying, begin_tumbling, stray, tumble
 from launchwatch.flight.tables import ATTITUDE_NODES, T_ATTITUDES
 from launchwatch.flight.turning import next_trial
-from launchwatch.flight.vectors import norm, relative_path
+from launchwatch.flight.vectors import relative_path
 
 _ENDING: Final = (SHUTDOWN, BREAK_UP, LOSS_OF_CONTROL, THRUST_LOSS, STUCK, TERMINATION)
 
@@ -275,9 +276,7 @@ def _burned_out(row: np.ndarray, desk: np.ndarray, lane: int, out: np.ndarray) -
         exhaust = row[b + P_THRUST] / row[b + P_FLOW]
         margin = 0.0
         if int(row[b + P_STEERING]) == INSERT:
-            margin = -norm(
-                desk[MEMORY + GUIDANCE_WIDTH * lane + G_VGO : MEMORY + GUIDANCE_WIDTH * lane + G_VGO + 3]
-            )
+            margin = -to_gain(desk, lane)
             if desk[o + N_DONE] == 1.0:
                 margin = exhaust * math.log(mass / (mass - left))
         arrive(margin, row, desk, lane, out)
@@ -285,7 +284,7 @@ def _burned_out(row: np.ndarray, desk: np.ndarray, lane: int, out: np.ndarray) -
     if desk[o + N_DONE] == 1.0:  # a further burn has a target of its own: what is left goes on board
         desk[o + N_DONE] = 0.0
         desk[o + N_READY] = 0.0
-        desk[MEMORY + GUIDANCE_WIDTH * lane : MEMORY + GUIDANCE_WIDTH * (lane + 1)] = 0.0
+        desk[G_READY + lane] = 0.0
     if row[b + P_DELAY] < 0.0:
         _wait(p + 1, row, desk, lane)
     else:
@@ -392,7 +391,11 @@ def proceed(
             loft_cycle(row, desk, lane, t == desk[o + N_IGNITED])
             desk[o + N_UNTIL] = t + cycle
         elif doing == INSERTING:
-            togo = insertion_cycle(row, desk, lane)
+            if desk[o + N_ASKING] == 0.0:
+                ask_insertion(row, desk, lane)
+            if desk[o + N_ASKING] > 0.0:
+                return
+            togo = take_insertion(desk, lane)
             if togo <= FREEZE_S:
                 desk[o + N_DOING], desk[o + N_UNTIL] = CLOSING, t + togo
             else:

@@ -34,8 +34,21 @@ from launchwatch.flight.desk import (
     C_FLOW,
     C_FLOW_RATE,
     C_T0,
-    GUIDANCE_WIDTH,
-    MEMORY,
+    G_APOGEE,
+    G_ASK,
+    G_BRANCH,
+    G_BURNS,
+    G_COSINE,
+    G_COUNT,
+    G_NORMAL,
+    G_PERIGEE,
+    G_PLANE,
+    G_READY,
+    G_TOGO,
+    G_U,
+    G_UDOT,
+    G_VGO,
+    INSERTION_BURNS,
     NOTE_WIDTH,
     NOTES,
     SCRATCH,
@@ -43,20 +56,20 @@ from launchwatch.flight.desk import (
     take_state,
 )
 from launchwatch.flight.guidance import (
-    G_NORMAL,
-    G_READY,
     heading,
-    insertion,
     loft,
     plane_through,
     thrust_integrals,
 )
+from launchwatch.flight.lanes import WIDTH
 from launchwatch.flight.notes import (
     N_ANGLE,
+    N_ASKING,
     N_ATTACHED,
     N_FACTOR,
     N_LEFT,
     N_LOFTING,
+    N_NORMAL,
     N_PHASE,
     N_READY,
 )
@@ -66,7 +79,7 @@ FREEZE_S: Final = 4.0
 """Seconds before cut-off at which guidance keeps its last direction."""
 SHORTEST_COAST_S: Final = 3.0
 """Seconds from separation to ignition at least, where guidance chooses the coast."""
-SETTLING: Final = 15
+SETTLING: Final = 10
 """Cycles run at once when the insertion law begins."""
 
 
@@ -124,7 +137,7 @@ def begin_lofting(row: np.ndarray, desk: np.ndarray, lane: int) -> None:
         turned_plane(
             take_state(desk, lane),
             row[I_TURN],
-            desk[MEMORY + GUIDANCE_WIDTH * lane + G_NORMAL : MEMORY + GUIDANCE_WIDTH * lane + G_NORMAL + 3],
+            desk[o + N_NORMAL : o + N_NORMAL + 3],
             desk[SCRATCH : SCRATCH + 64],
         )
 
@@ -142,7 +155,7 @@ def loft_cycle(row: np.ndarray, desk: np.ndarray, lane: int, first: bool) -> Non
         desk[BURNS : BURNS + 3 * PHASES],
         n,
         take_state(desk, lane),
-        desk[MEMORY + GUIDANCE_WIDTH * lane + G_NORMAL : MEMORY + GUIDANCE_WIDTH * lane + G_NORMAL + 3],
+        desk[o + N_NORMAL : o + N_NORMAL + 3],
         RADIUS + row[I_LOFT],
         desk[o + N_ANGLE],
         u,
@@ -155,44 +168,50 @@ def loft_cycle(row: np.ndarray, desk: np.ndarray, lane: int, first: bool) -> Non
 
 @jit
 def begin_inserting(row: np.ndarray, desk: np.ndarray, lane: int) -> None:
-    """Fix the plane of insertion where no inclination is wanted."""
-    if desk[MEMORY + GUIDANCE_WIDTH * lane + G_READY] == 0.0 and math.isnan(row[I_INCLINATION]):
-        turn = row[I_LAST_TURN] + (0.0 if desk[NOTES + NOTE_WIDTH * lane + N_LOFTING] == 1.0 else row[I_TURN])
-        turned_plane(
-            take_state(desk, lane),
-            turn,
-            desk[MEMORY + GUIDANCE_WIDTH * lane + G_NORMAL : MEMORY + GUIDANCE_WIDTH * lane + G_NORMAL + 3],
-            desk[SCRATCH : SCRATCH + 64],
-        )
+    """Tell the insertion law what the phase aims for, and the plane where no inclination is wanted."""
+    o = NOTES + NOTE_WIDTH * lane
+    low, high = target(row, int(desk[o + N_PHASE]))
+    desk[G_PERIGEE + lane] = RADIUS + low
+    desk[G_APOGEE + lane] = RADIUS + high
+    desk[G_BRANCH + lane] = row[I_BRANCH]
+    free = math.isnan(row[I_INCLINATION])
+    desk[G_PLANE + lane] = 0.0 if free else 1.0
+    desk[G_COSINE + lane] = 0.0 if free else math.cos(row[I_INCLINATION])
+    if desk[G_READY + lane] == 0.0 and free:
+        turn = row[I_LAST_TURN] + (0.0 if desk[o + N_LOFTING] == 1.0 else row[I_TURN])
+        normal = desk[SCRATCH + 20 : SCRATCH + 23]
+        turned_plane(take_state(desk, lane), turn, normal, desk[SCRATCH : SCRATCH + 64])
+        for i in range(3):
+            desk[G_NORMAL + WIDTH * i + lane] = normal[i]
 
 
 @jit
-def insertion_cycle(row: np.ndarray, desk: np.ndarray, lane: int) -> float:
-    """One cycle of the insertion law; sets the direction and returns the time to go, s."""
+def ask_insertion(row: np.ndarray, desk: np.ndarray, lane: int) -> None:
+    """Ask for a cycle of the insertion law; the first time for so many that it settles."""
     o = NOTES + NOTE_WIDTH * lane
-    n = list_burns(row, desk, lane)
-    u, rate = desk[SCRATCH + 48 : SCRATCH + 51], desk[SCRATCH + 51 : SCRATCH + 54]
-    low, high = target(row, int(desk[o + N_PHASE]))
-    togo = 0.0
-    for _ in range(1 if desk[o + N_READY] == 1.0 else SETTLING):
-        togo = insertion(
-            desk[W_T + lane],
-            desk[BURNS : BURNS + 3 * PHASES],
-            n,
-            take_state(desk, lane),
-            RADIUS + low,
-            RADIUS + high,
-            row[I_INCLINATION],
-            row[I_BRANCH],
-            desk[MEMORY + GUIDANCE_WIDTH * lane : MEMORY + GUIDANCE_WIDTH * (lane + 1)],
-            u,
-            rate,
-            desk[SCRATCH : SCRATCH + 64],
-        )
+    n = min(list_burns(row, desk, lane), INSERTION_BURNS)
+    for i in range(3 * n):
+        desk[G_BURNS + WIDTH * i + lane] = desk[BURNS + i]
+    for k in range(n, INSERTION_BURNS):
+        desk[G_BURNS + WIDTH * 3 * k + lane] = 0.0
+        desk[G_BURNS + WIDTH * (3 * k + 1) + lane] = 1.0
+        desk[G_BURNS + WIDTH * (3 * k + 2) + lane] = 1.0
+    desk[G_COUNT + lane] = n
+    desk[G_ASK + lane] = 1.0
+    desk[o + N_ASKING] = 1.0 if desk[o + N_READY] == 1.0 else SETTLING
+
+
+@jit
+def take_insertion(desk: np.ndarray, lane: int) -> float:
+    """Steer as the insertion law has answered; returns the time to go, s."""
+    o = NOTES + NOTE_WIDTH * lane
     desk[o + N_READY] = 1.0
-    if togo <= FREEZE_S:
-        for i in range(3):
-            rate[i] = 0.0
+    desk[o + N_ASKING] = 0.0
+    togo: float = desk[G_TOGO + lane]
+    u, rate = desk[SCRATCH + 48 : SCRATCH + 51], desk[SCRATCH + 51 : SCRATCH + 54]
+    for i in range(3):
+        u[i] = desk[G_U + WIDTH * i + lane]
+        rate[i] = desk[G_UDOT + WIDTH * i + lane] if togo > FREEZE_S else 0.0
     aim(desk, lane, u, rate, 0.0, 0.0)
     return togo
 
@@ -221,3 +240,10 @@ def choose_ignition(p: int, row: np.ndarray, desk: np.ndarray, lane: int) -> flo
     tau = mass_now(desk, lane) / row[b + P_FLOW]
     burn = min(tau * (1.0 - math.exp(-gain / exhaust)), row[b + P_PROPELLANT] / row[b + P_FLOW])
     return max(early, t + time_to_apogee(state) - row[I_LEAD] * burn)
+
+
+@jit
+def to_gain(desk: np.ndarray, lane: int) -> float:
+    """Speed that is still to be gained by the insertion law, m/s."""
+    x, y, z = desk[G_VGO + lane], desk[G_VGO + WIDTH + lane], desk[G_VGO + WIDTH * 2 + lane]
+    return math.sqrt(x * x + y * y + z * z)

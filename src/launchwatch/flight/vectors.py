@@ -113,9 +113,11 @@ def mean_shift(
     k = J2 * RADIUS * RADIUS / a
     s2 = 1.0 - cosine * cosine
     swing = s2 - 2.0 * sine_latitude * sine_latitude  # sin^2 i cos 2u
-    near = (a / r) ** 3
+    near = a / r
+    near = near * near * near
     level = 1.0 - 1.5 * s2
-    da = k * (near * (level + 1.5 * swing) - level / (1.0 - e * e) ** 1.5)
+    round_ = 1.0 - e * e
+    da = k * (near * (level + 1.5 * swing) - level / (round_ * math.sqrt(round_)))
     dr = k * (0.25 * swing - 0.75 * (3.0 * cosine * cosine - 1.0))
     dv = -k * math.sqrt(MU / (a * a * a)) * sine_latitude * climb
     return da, dr, dv

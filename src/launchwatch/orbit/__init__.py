@@ -27,9 +27,16 @@ from launchwatch.orbit.spread import (
     in_track_sigma_s,
 )
 from launchwatch.orbit.stages import lifetimes_of_states, stage_lifetimes, tumbling_cylinder
+from launchwatch.orbit.tle import write_tle
 from launchwatch.orbit.track import track_of_elements, track_of_state
 from launchwatch.orbit.windows import Place
-from launchwatch.orbit.write import write_oem, write_omm_json, write_omm_kvn
+from launchwatch.orbit.write import (
+    write_oem,
+    write_omm_csv,
+    write_omm_json,
+    write_omm_kvn,
+    write_omm_xml,
+)
 
 __all__ = [
     "Corridor",
@@ -73,6 +80,9 @@ __all__ = [
     "true_to_mean_anomaly",
     "tumbling_cylinder",
     "write_oem",
+    "write_omm_csv",
     "write_omm_json",
     "write_omm_kvn",
+    "write_omm_xml",
+    "write_tle",
 ]

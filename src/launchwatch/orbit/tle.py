@@ -3,6 +3,9 @@
 Source: CelesTrak, NORAD Two-Line Element Set Format; Space-Track, Alpha-5 (A0000 is 100000, I and O unused).
 Lines that begin with `#` and blank lines are passed over. What stands after column 69 and a blank is passed
 over too (verification files put their time spans there).
+
+Written are the digits that the columns hold, so the epoch is told to 1e-8 days (0.9 ms) and an angle to
+1e-4 degrees. Identifiers above 339999 have no two lines.
 """
 
 from __future__ import annotations
@@ -160,3 +163,86 @@ def _exponential(text: str, what: str, where: str) -> float:
     if not found:
         raise ElementsError(f"{what} {text.strip()!r} is no number", where=where, mend="check the columns")
     return float(f"{found[1]}0.{found[2]}e{found[3]}")
+
+
+def write_tle(elements: Elements) -> str:
+    """A name line (where there is a name) and the two lines.
+
+    Raises ElementsError where no two-line form exists: a long identifier, another theory, a figure that
+    does not fit its columns.
+
+    >>> sat = next(read_tle("1 58400U 23179A   24159.97159215  .00006581  00000+0  30025-3 0  9991\\n"
+    ...                     "2 58400  97.4051  46.9797 0001572 158.6830 201.4471 15.20948569 30329"))
+    >>> print(write_tle(sat), end="")
+    1 58400U 23179A   24159.97159215  .00006581  00000+0  30025-3 0  9991
+    2 58400  97.4051  46.9797 0001572 158.6830 201.4471 15.20948569 30329
+    """
+    e = elements
+    where = e.source or e.name or e.identifier
+    if (e.theory, e.frame, e.time_system) != ("SGP4", "TEME", "UTC") or not 1957 <= e.epoch.year <= 2056:
+        raise ElementsError(
+            f"{e.theory} in {e.frame} and {e.time_system}, {e.epoch.year}, has no two lines",
+            where=where,
+            mend="write it as an OMM",
+        )
+    number = _columns(e.identifier, where)
+    launch = re.fullmatch(r"(?:19(?=[5-9])|20(?=[0-5]))(\d\d)-(\d{3})([A-Z]{1,3})", e.designator)
+    short = "".join(launch.groups()) if launch else e.designator if len(e.designator) <= 8 else ""
+    # in whole units of the last column, so that the last instant of a year is the first of the next
+    year, units = (
+        e.epoch.year,
+        round((e.epoch - datetime(e.epoch.year, 1, 1, tzinfo=UTC)) / timedelta(days=1) * 1e8),
+    )
+    if units >= (365 + calendar.isleap(year)) * 10**8:
+        year, units = year + 1, 0
+    units += 10**8
+    one = (
+        f"1 {number}{e.classification[:1] or 'U'} {short:<8} {year % 100:02d}{units // 10**8:03d}"
+        f".{units % 10**8:08d} {_small(e.mean_motion_dot, where)} {_power(e.mean_motion_ddot, where)} "
+        f"{_power(e.bstar, where)} {e.ephemeris_type % 10} {e.element_set % 10000:4d}"
+    )
+    eccentricity = min(round(e.eccentricity * 1e7), 9_999_999)
+    two = (
+        f"2 {number} {e.inclination_deg:8.4f} {_angle(e.raan_deg)} {eccentricity:07d} "
+        f"{_angle(e.argument_of_perigee_deg)} {_angle(e.mean_anomaly_deg)} "
+        f"{e.mean_motion_rev_day:11.8f}{e.revolution % 100000:5d}"
+    )
+    name = " ".join(e.name.split())
+    head = f"{name}\n" if name and e.name != "UNKNOWN" else ""
+    return f"{head}{one}{checksum(one)}\n{two}{checksum(two)}\n"
+
+
+def _columns(number: str, where: str) -> str:
+    """An identifier in five columns, by Alpha-5 from 100000 on."""
+    value = int(number) if number.isascii() and number.isdecimal() and len(number) <= 6 else -1
+    if number == "" or 0 <= value < 100_000:
+        return f"{max(value, 0):05d}"
+    if not 100_000 <= value < 340_000:
+        raise ElementsError(
+            f"identifier {number[:40]} has no two-line form", where=where, mend="write it as an OMM"
+        )
+    return f"{ALPHA5[value // 10_000 - 10]}{value % 10_000:04d}"
+
+
+def _angle(degrees: float) -> str:
+    return f"{round(degrees % 360.0, 4) % 360.0:8.4f}"
+
+
+def _small(value: float, where: str) -> str:
+    """` .00006581`: ten columns of a figure below one."""
+    if abs(value) >= 0.999999995:
+        raise ElementsError(f"derivative of mean motion {value:g} has no two-line form", where=where)
+    text = f"{abs(value):.8f}"[1:]
+    return ("-" if value < 0.0 and text.strip(".0") else " ") + text
+
+
+def _power(value: float, where: str) -> str:
+    """` 30025-3`: eight columns with decimal point and exponent mark assumed."""
+    mantissa, exponent = f"{abs(value):.4e}".split("e")
+    power = int(exponent) + 1
+    if value == 0.0 or power < -9:
+        return " 00000+0"
+    if power > 9:
+        raise ElementsError(f"drag term {value:g} has no two-line form", where=where)
+    sign = "-" if value < 0.0 else " "
+    return f"{sign}{mantissa.replace('.', '')}{'+' if power >= 0 else '-'}{abs(power)}"

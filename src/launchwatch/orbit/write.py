@@ -1,20 +1,24 @@
-"""Element sets and ephemerides to text that others read: OMM as KVN or JSON, OEM as KVN.
+"""Element sets and ephemerides to text that others read: OMM as KVN, XML, JSON or CSV, OEM as KVN.
 
-Ours and small; figures are written so that they read back exactly. Source: CCSDS 502.0-B-3, Orbit Data
-Messages, sections 4 (OMM) and 5 (OEM); JSON with the keywords of the same standard, as CelesTrak serves it.
+Ours and small; figures are written so that they read back exactly (two-line elements are not: see `tle`).
+Source: CCSDS 502.0-B-3, Orbit Data Messages, sections 4 (OMM) and 5 (OEM); CCSDS 505.0-B-2 for XML; JSON and
+CSV with the keywords of the same standard, as CelesTrak serves them.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
+from xml.sax.saxutils import escape
 
 import numpy as np
 import numpy.typing as npt
 
-from launchwatch.errors import InputError
+from launchwatch.errors import ElementsError, InputError
 from launchwatch.orbit.elements import Elements
 
 ORIGINATOR = "LAUNCHWATCH"
@@ -58,27 +62,97 @@ def _fields(e: Elements) -> dict[str, str | float | int]:
 
 def write_omm_kvn(elements: Elements, created: datetime) -> str:
     """One OMM in key-value notation; `created` is its date of creation (UTC)."""
-    fields = _fields(elements)
     lines = [
         "CCSDS_OMM_VERS = 3.0",
         f"CREATION_DATE = {ccsds_time(created)}",
         f"ORIGINATOR = {ORIGINATOR}",
-        f"OBJECT_NAME = {fields.pop('OBJECT_NAME')}",
-        f"OBJECT_ID = {fields.pop('OBJECT_ID')}",
-        "CENTER_NAME = EARTH",
-        "REF_FRAME = TEME",
-        "TIME_SYSTEM = UTC",
-        f"MEAN_ELEMENT_THEORY = {elements.theory}",
     ]
-    for key, value in fields.items():
-        if value != "":
-            lines.append(f"{key} = {_number(value) if isinstance(value, float) else value}")
+    for part in _parts(elements).values():
+        lines += [f"{key} = {value}" for key, value in part.items()]
     return "\n".join(lines) + "\n"
+
+
+def _parts(elements: Elements) -> dict[str, dict[str, str]]:
+    """The keywords of a message as text, under the names of its parts in XML, in the standard's order."""
+    fields = {
+        key: _number(value) if isinstance(value, float) else str(value)
+        for key, value in _fields(elements).items()
+        if value != ""
+    }
+    mean = [
+        "EPOCH",
+        "MEAN_MOTION",
+        "ECCENTRICITY",
+        "INCLINATION",
+        "RA_OF_ASC_NODE",
+        "ARG_OF_PERICENTER",
+        "MEAN_ANOMALY",
+    ]
+    head = {key: fields.pop(key) for key in ("OBJECT_NAME", "OBJECT_ID")}
+    about = {
+        "CENTER_NAME": "EARTH",
+        "REF_FRAME": elements.frame,
+        "TIME_SYSTEM": elements.time_system,
+        "MEAN_ELEMENT_THEORY": elements.theory,
+    }
+    orbit = {key: fields.pop(key) for key in mean}
+    return {"metadata": head | about, "meanElements": orbit, "tleParameters": fields}
+
+
+def write_omm_xml(elements: Sequence[Elements], created: datetime) -> str:
+    """Messages in XML, in one `ndm`."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<ndm>"]
+    for one in elements:
+        parts = {
+            name: "".join(f"<{key}>{escape(value)}</{key}>" for key, value in part.items())
+            for name, part in _parts(one).items()
+        }
+        lines += [
+            '<omm id="CCSDS_OMM_VERS" version="3.0">',
+            f"<header><CREATION_DATE>{ccsds_time(created)}</CREATION_DATE>"
+            f"<ORIGINATOR>{ORIGINATOR}</ORIGINATOR></header>",
+            f"<body><segment><metadata>{parts['metadata']}</metadata>",
+            f"<data><meanElements>{parts['meanElements']}</meanElements>",
+            f"<tleParameters>{parts['tleParameters']}</tleParameters></data>",
+            "</segment></body></omm>",
+        ]
+    return "\n".join([*lines, "</ndm>"]) + "\n"
+
+
+def write_omm_csv(elements: Sequence[Elements]) -> str:
+    """Rows under a line of keywords, as CelesTrak serves them; no column for frame, clock and theory.
+
+    Raises ElementsError for a set that is not SGP4's, in TEME and UTC, as every reader would take it to be.
+    """
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    for number, one in enumerate(elements):
+        if (one.theory, one.frame, one.time_system) != ("SGP4", "TEME", "UTC"):
+            raise ElementsError(
+                f"{one.theory} in {one.frame} and {one.time_system} has no place in a row",
+                where=one.source or one.name,
+                mend="write it as KVN or XML",
+            )
+        fields = _fields(one)
+        if number == 0:
+            rows.writerow(fields)
+        rows.writerow(_number(v) if isinstance(v, float) else v for v in fields.values())
+    return out.getvalue()
 
 
 def write_omm_json(elements: Sequence[Elements]) -> str:
     """A list of OMM objects in JSON. The identifier is text, because it has no end of digits."""
-    return json.dumps([_fields(e) for e in elements], indent=1, allow_nan=False) + "\n"
+    return json.dumps([_fields(e) | _unusual(e) for e in elements], indent=1, allow_nan=False) + "\n"
+
+
+def _unusual(e: Elements) -> dict[str, str]:
+    """What a reader of JSON takes for granted, where it is otherwise."""
+    usual = {
+        "REF_FRAME": (e.frame, "TEME"),
+        "TIME_SYSTEM": (e.time_system, "UTC"),
+        "MEAN_ELEMENT_THEORY": (e.theory, "SGP4"),
+    }
+    return {key: value for key, (value, taken) in usual.items() if value != taken}
 
 
 def write_oem(

@@ -46,7 +46,7 @@ def _unpacked(packed: bytes) -> Any:
     return pickle.loads(packed)
 
 
-class OtherVersion(Exception):
+class OtherVersionError(Exception):
     """A worker does not run the sources of the one who asks."""
 
 
@@ -55,7 +55,7 @@ def fly_task(
 ) -> bytes:
     """Fly one block on a worker; one at a time in a process, with all the threads the worker has."""
     if asked != sources():
-        raise OtherVersion
+        raise OtherVersionError
     with _flying:
         return task(_unpacked(packed), first, count, threads or _threads())
 
@@ -71,8 +71,8 @@ def on_cluster(
 ) -> Iterator[tuple[int, bytes]]:
     """Fly blocks (first flight, flights) on the workers of a scheduler; (first flight, part) as they come.
 
-    Raises InputError where the scheduler is not there or has no worker, where a worker runs other sources, and
-    where workers die of a block again and again.
+    Raises InputError where the scheduler is not there or has no worker, where a worker runs other sources,
+    and where workers die of a block again and again.
     """
     if not blocks:
         return
@@ -130,7 +130,7 @@ def _client(distributed: Any, address: str) -> Any:
 
 def _told(error: Exception, address: str) -> Exception:
     """What went wrong on a worker, as a sentence; our own errors as they are."""
-    if isinstance(error, (OtherVersion, ModuleNotFoundError)):
+    if isinstance(error, (OtherVersionError, ModuleNotFoundError)):
         return InputError(
             "a worker runs another version of launchwatch or of a library, or lacks it",
             where=f"--cluster {address}",

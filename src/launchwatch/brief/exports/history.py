@@ -59,7 +59,7 @@ def in_gcrf(history: History, epoch: datetime) -> tuple[Floats, Floats]:
 def history_oem(
     history: History, name: str, identifier: str, epoch: datetime, words: str, as_of: datetime
 ) -> str:
-    """The flight as an Orbit Ephemeris Message; its date of creation is `as_of`, so that it can be repeated."""
+    """The flight as an Orbit Ephemeris Message; created as of the view, so that it can be repeated."""
     position, velocity = in_gcrf(history, epoch)
     rows = [
         (_stamp(epoch + timedelta(seconds=t)), *(f"{value / 1e3:.9f}" for value in (*r, *v)))

@@ -3,6 +3,9 @@
 from launchwatch.orbit.corridor import Corridor, corridor_geojson, risk_corridor
 from launchwatch.orbit.corridor_picture import corridor_svg
 from launchwatch.orbit.elements import Elements
+from launchwatch.orbit.fit import announced_orbit, elements_of_state
+from launchwatch.orbit.fit_sets import Fit, fit_elements
+from launchwatch.orbit.heights import HeightsFit, Report, fit_heights, read_reports
 from launchwatch.orbit.kepler import (
     Orbit,
     apsides,
@@ -41,19 +44,26 @@ from launchwatch.orbit.write import (
 __all__ = [
     "Corridor",
     "Elements",
+    "Fit",
     "Growth",
+    "HeightsFit",
     "MeanOrbit",
     "Orbit",
     "Pass",
     "Place",
     "Reentry",
+    "Report",
     "SpaceWeather",
+    "announced_orbit",
     "apsides",
     "corridor_geojson",
     "corridor_svg",
+    "elements_of_state",
     "elements_passes",
     "elements_to_state",
     "ensemble_passes",
+    "fit_elements",
+    "fit_heights",
     "in_track_errors",
     "in_track_growth",
     "in_track_scale",
@@ -68,6 +78,7 @@ __all__ = [
     "propagate_mean",
     "propagate_utc",
     "read_elements",
+    "read_reports",
     "read_space_weather",
     "reentry",
     "risk_corridor",

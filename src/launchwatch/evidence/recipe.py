@@ -9,7 +9,7 @@ numbers a flight.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -94,6 +94,10 @@ class Recipe:
     rounds: tuple[Round, ...]
     record: Ways | None = None
     ways: Ways | None = None
+
+    def __getstate__(self) -> dict[str, object]:
+        """The fields alone travel; the plan, which holds functions, is made again there."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def plan(self) -> Plan:

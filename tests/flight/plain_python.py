@@ -15,15 +15,8 @@ import numpy as np
 sys.path.insert(0, {folder!r})
 from launchwatch.earth import MU, height, to_geodetic
 from launchwatch.flight import dynamics
-from launchwatch.flight.desk import new_desk
-from launchwatch.flight.dynamics import C_MASS, CONTROL_WIDTH
-from launchwatch.flight.integrator import advance
 
-def central(x, y, z):
-    r = math.sqrt(x * x + y * y + z * z)
-    return -MU * x / r**3, -MU * y / r**3, -MU * z / r**3
-
-dynamics.gravity = central
+dynamics.zonal_pull = lambda sine, inverse: (-MU * inverse**3, 0.0)
 """
 
 

@@ -95,7 +95,7 @@ def near_height(r: float, s2: float, inverse: float) -> float:
     latitude, and one over the radius.
 
     The radius of the ellipsoid by its series, and the slant of the vertical to second order. Against
-    `to_geodetic` the error is below 2 mm to 50 km, 5 mm to 100 km and 2 cm to 300 km. Takes numbers or lanes.
+    `to_geodetic` the error is below 3 mm to 50 km, 5 mm to 100 km and 2 cm to 300 km. Takes numbers or lanes.
     """
     c2 = 1.0 - s2
     u = ECCENTRICITY_SQUARED * c2

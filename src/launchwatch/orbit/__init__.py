@@ -3,6 +3,7 @@
 from launchwatch.orbit.corridor import Corridor, corridor_geojson, risk_corridor
 from launchwatch.orbit.corridor_picture import corridor_svg
 from launchwatch.orbit.elements import Elements
+from launchwatch.orbit.fetch import Fetched, fetch_elements
 from launchwatch.orbit.fit import announced_orbit, elements_of_state
 from launchwatch.orbit.fit_sets import Fit, fit_elements
 from launchwatch.orbit.heights import HeightsFit, Report, fit_heights, read_reports
@@ -44,6 +45,7 @@ from launchwatch.orbit.write import (
 __all__ = [
     "Corridor",
     "Elements",
+    "Fetched",
     "Fit",
     "Growth",
     "HeightsFit",
@@ -62,6 +64,7 @@ __all__ = [
     "elements_passes",
     "elements_to_state",
     "ensemble_passes",
+    "fetch_elements",
     "fit_elements",
     "fit_heights",
     "in_track_errors",

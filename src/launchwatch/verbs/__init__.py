@@ -16,6 +16,7 @@ from launchwatch.verbs import (
     _arguments,
     brief,
     chance,
+    elements,
     fly,
     infer,
     launcher,
@@ -53,6 +54,7 @@ VERBS: dict[str, Verb] = {
     "chance": chance,
     "record": record,
     "ledger": ledger,
+    "elements": elements,
     "launcher": launcher,
     "site": site,
 }

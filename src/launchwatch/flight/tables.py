@@ -1,9 +1,9 @@
 """Tables that all flights of a call share: the air, thrust curves, attitude programmes.
 
 The air is a table of cubics on even altitudes, twice continuously differentiable, so that the integrator is
-not held up at the seams of the standard atmosphere; a flight scales it with factors of its own. The density is
-within 1e-6 of the atmosphere's, but within 1 km of a seam of its layers (11, 20, 32, 47, 51, 71, 86 km) within
-6e-4.
+not held up at the seams of the standard atmosphere; a flight scales it with factors of its own. The density
+is within 1e-6 of the atmosphere's, but within 6e-4 in the kilometre about a seam of its layers (11, 20, 32,
+47, 51, 71 and 86 km).
 """
 
 from __future__ import annotations

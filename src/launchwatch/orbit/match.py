@@ -27,7 +27,7 @@ import numpy.typing as npt
 from launchwatch.orbit.elements import Elements
 from launchwatch.orbit.expected import Expected
 from launchwatch.orbit.identifiers import Anchor, newest, newness, number
-from launchwatch.orbit.population import common
+from launchwatch.orbit.population import crowding
 from launchwatch.orbit.secular import secular_rates
 
 Array = npt.NDArray[np.float64]
@@ -39,7 +39,7 @@ ABSENT = 0.05
 #: What is asked for, and how often an object of the launch bears a name of each type; beside it, strangers.
 TYPES = ("payload", "rocket body", "debris", "unknown")
 ASKED = {
-    "payload": np.array([0.80, 0.01, 0.01, 0.18]),
+    "payload": np.array([0.80, 0.0005, 0.0005, 0.199]),
     "rocket body": np.array([0.01, 0.85, 0.02, 0.12]),
 }
 STRANGERS = np.array([0.55, 0.10, 0.25, 0.10])
@@ -119,43 +119,66 @@ def match(
     ask: str = "payload",
     absent: float = ABSENT,
 ) -> Match:
-    """Rank the objects of a catalogue (one set each; of several, the one nearest to insertion counts).
+    """Rank the objects of a catalogue (of several sets of one object the one nearest to insertion counts).
 
     `before` is an earlier catalogue: its objects are older than the launch and its numbers date identifiers,
-    as further `anchors` do. `ask` is "payload" or "rocket body". Raises nothing: an empty list gives
-    `none_of_these` 1.
+    as further `anchors` do. `ask` is "payload" or "rocket body". An empty list gives `none_of_these` 1.
     """
-    start = expected.lift_off
-    old = {e.identifier for e in before if e.epoch < start}
+    found = candidates_of(catalogue, expected.lift_off, before)
+    dated = [*anchors, *(a for a in (newest(before), newest(catalogue)) if a is not None)]
+    odds = orbit_density(expected, found) / stranger_density(found) * said(expected, found, ask)
+    odds *= newness(numbers_of(found), expected.lift_off, dated)
+    return ranked(expected, found, odds, absent)
+
+
+def candidates_of(
+    catalogue: Sequence[Elements], lift_off: datetime, before: Sequence[Elements] = ()
+) -> list[Elements]:
+    """One set of every object that was not tracked before lift-off, nearest to it, in the order given."""
+    old = {e.identifier for e in (*before, *catalogue) if e.epoch < lift_off}
     nearest: dict[str, Elements] = {}
     for e in catalogue:
-        if e.epoch < start:
-            old.add(e.identifier)
-    for e in catalogue:
-        if e.identifier in old:
-            continue
-        held = nearest.get(e.identifier)
-        if held is None or e.epoch < held.epoch:
-            nearest[e.identifier] = e
-    found = list(nearest.values())
+        if e.identifier not in old:
+            held = nearest.get(e.identifier)
+            if held is None or e.epoch < held.epoch:
+                nearest[e.identifier] = e
+    return list(nearest.values())
+
+
+def numbers_of(found: Sequence[Elements]) -> Array:
+    """The catalogue numbers (n,)."""
+    return np.array([number(e.identifier) for e in found])
+
+
+def said(expected: Expected, found: Sequence[Elements], ask: str = "payload") -> Array:
+    """What names and designators (n,) say, as odds against a stranger."""
+    types = [TYPES.index(type_of(e.name)) for e in found]
+    letters = np.array([designated(e.designator, expected.lift_off, ask) for e in found])
+    return np.asarray((ASKED[ask] / STRANGERS)[types] * letters)
+
+
+def ranked(expected: Expected, found: Sequence[Elements], odds: Array, absent: float) -> Match:
+    """Odds against a stranger to chances, none of these included."""
     if not found:
         return Match([], 1.0, 0)
-    dated = list(anchors)
-    dated += [a for a in (newest(before), newest(catalogue)) if a is not None]
-    odds = _orbit_odds(expected, found)
-    odds *= newness(np.array([number(e.identifier) for e in found]), start, dated)
-    kinds = [type_of(e.name) for e in found]
-    odds *= (ASKED[ask] / STRANGERS)[[TYPES.index(kind) for kind in kinds]]
-    odds *= np.array([designated(e.designator, start, ask) for e in found])
-    odds *= (1.0 - absent) / len(found)
-    total = absent + float(np.sum(odds))
+    share = odds * (1.0 - absent) / len(found)
+    total = absent + float(np.sum(share))
     offs = _offs(expected, found)
-    order = np.lexsort((np.arange(len(found)), -odds))
-    ranked = [
-        Candidate(found[k].identifier, found[k].name, float(odds[k]) / total, kinds[k], *map(float, offs[k]))
-        for k in order
-    ]
-    return Match(ranked, absent / total, len(found))
+    order = np.lexsort((np.arange(len(found)), -share))
+    return Match(
+        [
+            Candidate(
+                found[k].identifier,
+                found[k].name,
+                float(share[k]) / total,
+                type_of(found[k].name),
+                *map(float, offs[k]),
+            )
+            for k in order
+        ],
+        absent / total,
+        len(found),
+    )
 
 
 def type_of(name: str) -> str:
@@ -213,18 +236,27 @@ def _node_rate(a: Array, e: Array, i: Array) -> Array:
     return secular_rates(a, e, i)[0]
 
 
-def _orbit_odds(parts: Expected, found: Sequence[Elements]) -> Array:
-    """Density of the mixture at each candidate over that of strangers."""
+def orbit_density(parts: Expected, found: Sequence[Elements]) -> Array:
+    """Density (n,) of the orbit expected, at each object carried back to insertion."""
+    out = np.zeros(len(found))
+    if not found:
+        return out
     age = _ages(parts, found)
     columns = _columns(found)
-    a, e, i = columns[0], columns[1], columns[2]
-    stranger = common(i, a * (1.0 - e), a * (1.0 + e)) / (2.0 * math.pi) ** 2
-    out = np.empty(len(found))
     for first in range(0, len(found), AT_A_TIME):
         part = slice(first, first + AT_A_TIME)
         some = [column[part, None] for column in columns]
         out[part] = _density(parts, age[part, None], some) @ parts.weight
-    return out / stranger
+    return out
+
+
+def stranger_density(found: Sequence[Elements]) -> Array:
+    """Density (n,) of strangers at each object, node and argument of latitude even."""
+    if not found:
+        return np.ones(0)
+    a, e, i, node = _columns(found)[:4]
+    crowd = crowding(i, node, np.log(a * (1.0 - e)), np.log(a * (1.0 + e)))
+    return np.asarray(crowd / (2.0 * math.pi) ** 2)
 
 
 def _ages(parts: Expected, found: Sequence[Elements]) -> Array:

@@ -1,0 +1,298 @@
+"""Which object is it, blind: the launches between two catalogues against the objects new in the second.
+
+Run ``python benchmarks/match.py``; the data lie in ``../shared/data`` or where ``LAUNCHWATCH_DATA`` points.
+
+For every launch that reached orbit between the catalogues of 24 October 2022 and 25 March 2023, the orbit is
+expected as an analyst would who has seen no orbit of it: lift-off (to the minute) and site fix the plane; the
+earlier launches of the site, of the same launcher, variant and kind of payload first, tell the inclination
+and the heights, as those stand in the first catalogue. All objects of the second catalogue are then ranked.
+They are stripped before: of names nothing remains but R/B, DEB or OBJECT, and of designators nothing at all,
+so that the answer cannot be read off; they are used only to score. The second catalogue is up to five months
+younger than the launch, so whatever raised itself has drifted; an analyst would ask the day after.
+
+Right: the first object is a payload of the launch. Besides, in a second round, the numbers of objects that
+the first round was sure of date the numbers of the others (they are given out in order).
+Calibration: in bands of the chance given to the first object's launch, how often it was right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import math
+import os
+import re
+import sys
+import tomllib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from launchwatch.orbit import Elements, read_elements
+from launchwatch.orbit.expected import Expected, Planned, expected_of_plan, mixed
+from launchwatch.orbit.identifiers import Anchor, newest
+from launchwatch.orbit.match import Match, match, type_of
+from launchwatch.orbit.matches import match_launches
+from launchwatch.progress import progress
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("LAUNCHWATCH_DATA", ROOT.parent / "shared" / "data"))
+#: Latitude and longitude of the sites, deg (GCAT, J. McDowell, CC-BY, table of sites).
+SITES = {
+    "Baikonur": (45.92, 63.34),
+    "China Sea": (36.0, 121.5),
+    "Guiana": (5.23, -52.75),
+    "Jiuquan": (41.0, 100.3),
+    "Kennedy": (28.61, -80.60),
+    "Mid-Atlantic": (37.83, -75.48),
+    "Plesetsk": (62.9, 40.5),
+    "Rocket Lab": (-39.26, 177.87),
+    "Spaceport Florida": (28.46, -80.53),
+    "Sriharikota": (13.62, 80.30),
+    "Taiyuan": (38.85, 111.61),
+    "Tanegashima": (30.40, 130.97),
+    "Vandenberg": (34.75, -120.62),
+    "Vostochny": (51.88, 128.33),
+    "Wenchang": (19.61, 110.95),
+    "Xichang": (28.25, 102.03),
+}
+#: What a launch with no like before it may be for: inclinations, deg, with an even spread of three.
+ANY = (28.5, 35, 38, 41, 44, 47, 51, 55, 60, 65, 70, 75, 80, 85, 90, 97, 99, 140)
+#: Share of that, and how the plans of an earlier launch carry over: inclination (deg), radius of it (km).
+NEW, AS_BEFORE, HEIGHTS = 0.08, 0.3, 20.0
+#: Share of what the payload of an earlier launch became against what its last stage was left in.
+FINAL = 0.7
+
+
+class Launch(NamedTuple):
+    """One line of the record: what is known of a launch before its orbit is."""
+
+    tag: str
+    at: datetime
+    launcher: str
+    variant: str
+    site: str
+    payload: str
+    success: bool
+    orbital: bool
+
+
+class Result(NamedTuple):
+    """One launch answered."""
+
+    launch: Launch
+    found: Match
+    rank: int
+    p_launch: float
+    right: bool
+    right_launch: bool
+
+
+def launches(path: Path) -> list[Launch]:
+    """The record, in its order."""
+    with path.open(encoding="utf-8") as stream:
+        return [
+            Launch(
+                row["tag"],
+                datetime.fromisoformat(row["date"]).replace(tzinfo=UTC),
+                row["lv"],
+                row["variant"],
+                row["site"],
+                row["payload"],
+                row["success"] == "1",
+                row["code"] == "OS",
+            )
+            for row in csv.DictReader(stream)
+        ]
+
+
+def site_of(name: str) -> tuple[float, float] | None:
+    """Where a site is; None for one that is not in the table."""
+    return next((where for key, where in SITES.items() if key in name), None)
+
+
+def stem(payload: str) -> str:
+    """The series a payload belongs to, by the letters its name begins with: "Starlink Group 5", "Yaogan"."""
+    if payload.startswith("Starlink"):
+        return " ".join(re.split(r"[ -]", payload)[:3])
+    return re.split(r"[ \d-]", payload, maxsplit=1)[0]
+
+
+def alike(a: Launch, b: Launch) -> float:
+    """How much an earlier launch `b` says about `a`."""
+    value = 1.0
+    if stem(a.payload) == stem(b.payload):
+        value *= 30.0
+    if a.launcher == b.launcher:
+        value *= 6.0
+        if a.variant == b.variant:
+            value *= 2.0
+    elif a.launcher.split("-")[0].split()[0] == b.launcher.split("-")[0].split()[0]:
+        value *= 2.0
+    if a.site != b.site:
+        value *= 0.02 if stem(a.payload) != stem(b.payload) else 0.3
+    years = (a.at - b.at).days / 365.25
+    return value * 0.5 ** (years / 3.0)
+
+
+def expected(launch: Launch, past: Sequence[Launch], orbits: dict[str, list[Elements]]) -> Expected:
+    """What an analyst expects of a launch: its plane through the site, its orbit as those before."""
+    where = site_of(launch.site)
+    assert where is not None, launch.site
+    ranked = sorted(((alike(launch, b), b) for b in past), key=lambda pair: -pair[0])[:40]
+    parts: list[tuple[float, Expected]] = []
+    for share, before in ranked:
+        for kind, part in (("payload", FINAL), ("rocket body", 1.0 - FINAL)):
+            sets = [
+                e for e in orbits[before.tag] if (type_of(e.name) == "rocket body") == (kind != "payload")
+            ]
+            for e in sets[:3]:
+                plan = Planned(
+                    launch.at,
+                    (max(e.perigee_m, 150e3), HEIGHTS * 1e3),
+                    (max(e.apogee_m, 150e3), HEIGHTS * 1e3),
+                    (e.inclination, math.radians(AS_BEFORE)),
+                    site=where,
+                )
+                parts.append((share * part / min(len(sets), 3), expected_of_plan(plan)))
+    total = sum(share for share, _ in parts)
+    for degrees in ANY:
+        plan = Planned(
+            launch.at, (550e3, 150e3), (600e3, 150e3), (math.radians(degrees), math.radians(2.0)), site=where
+        )
+        parts.append((NEW * total / len(ANY), expected_of_plan(plan)))
+    return mixed(parts)
+
+
+def announced(launch: Launch, rows: str | list[list[float]]) -> Expected:
+    """What an analyst expects who read the announcement: the class of orbit, the plane through the site."""
+    where = site_of(launch.site)
+    assert where is not None
+    if rows == "geostationary":
+        rows = [[35786, 150, 35786, 150, 0.1, 0.3], [35786, 400, 35786, 400, 3.0, 4.0]]
+        latitude = max(abs(where[0]), 5.0)
+        # from the transfer orbit, also a high one, by chemistry in days or by ions in months
+        for share in (0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 0.95):
+            radius = 6578.0 * (42164.0 / 6578.0) ** share
+            tilt = latitude * (1.0 - share)
+            rows.append([radius - 6378.0, 0.12 * radius, 35786, 800, tilt, 2.0])
+            rows.append([radius - 6378.0, 0.12 * radius, 48000, 10000, tilt, 3.0])
+    parts = []
+    for k, (low, s_low, high, s_high, inclination, s_inclination) in enumerate(rows):
+        plan = Planned(
+            launch.at,
+            (low * 1e3, s_low * 1e3),
+            (high * 1e3, s_high * 1e3),
+            (math.radians(inclination), math.radians(s_inclination)),
+            site=where,
+        )
+        parts.append((1.0 if k else len(rows) - 0.99, expected_of_plan(plan)))
+    return mixed(parts)
+
+
+def stripped(e: Elements) -> Elements:
+    """A set without what would give the answer away."""
+    kind = {"rocket body": "R/B", "debris": "DEB", "unknown": "OBJECT A", "payload": "PAYLOAD"}
+    return replace(e, name=kind[type_of(e.name)], designator="")
+
+
+class Blind(NamedTuple):
+    """The test: launches and what is expected of each, the objects, whose each is, the ends of the span."""
+
+    asked: list[tuple[Launch, Expected]]
+    objects: list[Elements]
+    truth: dict[str, str]
+    ends: list[Anchor]
+
+
+def blind(precedent: bool) -> Blind:
+    """Read the data and put the questions."""
+    folder = DATA / "orbit" / "catalogue"
+    first = read_elements(folder / "full-2022-10-24.3le.gz")
+    second = read_elements(folder / "full-2023-03-25.3le.gz")
+    record = launches(DATA / "record" / "launches.csv")
+    known = {e.identifier for e in first}
+    new = [e for e in second if e.identifier not in known]
+    truth = {e.identifier: e.designator[:8] for e in new}
+    ends = [a for a in (newest(first), newest(second)) if a is not None]
+    begin, end = (a.at for a in ends)
+    orbits: dict[str, list[Elements]] = defaultdict(list)
+    for e in first:
+        orbits[e.designator[:8]].append(e)
+    past = [x for x in record if x.success and x.orbital and x.at < begin and orbits[x.tag]]
+    payloads = {truth[e.identifier] for e in new if type_of(e.name) in ("payload", "unknown")}
+    told = tomllib.loads((Path(__file__).parent / "match_announced.toml").read_text(encoding="utf-8"))
+    asked = []
+    for launch in record:
+        if begin < launch.at < end and launch.success and launch.orbital and launch.tag in payloads:
+            orbit = expected(launch, past, orbits)
+            if launch.tag in told["launches"] and not precedent:
+                rows = told["classes"][told["launches"][launch.tag]]
+                orbit = mixed([(0.9, announced(launch, rows)), (0.1, orbit)])
+            asked.append((launch, orbit))
+    return Blind(asked, [stripped(e) for e in new], truth, ends)
+
+
+def score(launch: Launch, found: Match, truth: dict[str, str]) -> Result:
+    """One answer against the designators."""
+    tags = [truth[c.identifier] for c in found.candidates]
+    own = [
+        k + 1
+        for k, (c, tag) in enumerate(zip(found.candidates, tags, strict=True))
+        if tag == launch.tag and c.kind in ("payload", "unknown")
+    ]
+    together = sum(c.p for c, tag in zip(found.candidates, tags, strict=True) if tag == tags[0])
+    return Result(launch, found, own[0], together, own[0] == 1, tags[0] == launch.tag)
+
+
+def main() -> int:
+    """Print the score."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--list", action="store_true", help="one line a launch")
+    chosen = parser.parse_args()
+    if not (DATA / "orbit" / "catalogue").is_dir():
+        print(f"no data in {DATA}")
+        return 0
+    for text, precedent in (("as announced, else as before", False), ("as before, nothing announced", True)):
+        test = blind(precedent)
+        orbits = [orbit for _, orbit in test.asked]
+        with progress() as telling:
+            alone = [match(orbit, test.objects, anchors=test.ends) for orbit in orbits]
+            joint = match_launches(orbits, test.objects, anchors=test.ends, report=telling)
+        for how, found in (("each launch by itself", alone), ("all together", joint)):
+            rows = [score(x, m, test.truth) for (x, _), m in zip(test.asked, found, strict=True)]
+            tell(f"{text}; {how}", rows, len(test.objects), chosen.list)
+    return 0
+
+
+def tell(text: str, results: Sequence[Result], objects: int, every: bool) -> None:
+    """Print one round."""
+    right, count = sum(r.right for r in results), len(results)
+    ten = sum(r.rank <= 10 for r in results)
+    print(f"{text}: {count} launches, {objects} objects")
+    print(
+        f"  a payload of the launch first {right} ({100 * right / count:.1f} %), "
+        f"any part of it {sum(r.right_launch for r in results)}, payload among the first ten {ten}"
+    )
+    for low, high in ((0.0, 0.5), (0.5, 0.9), (0.9, 0.99), (0.99, 1.01)):
+        band = [r for r in results if low <= r.p_launch < high]
+        if band:
+            told = sum(r.p_launch for r in band) / len(band)
+            held = sum(r.right_launch for r in band) / len(band)
+            print(f"  told {told:.3f}: held {held:.3f} of {len(band)}")
+    for r in sorted(results, key=lambda r: r.launch.at):
+        if every or not r.right:
+            c = r.found.candidates[0]
+            print(
+                f"  {r.launch.tag} {r.launch.launcher[:14]:14} {r.launch.payload[:18]:18} "
+                f"{'right' if r.right else 'stage' if r.right_launch else 'wrong'}, rank {r.rank}, "
+                f"told {r.p_launch:.3f}; first {c.identifier} {c.kind} p {c.p:.3f} "
+                f"none {r.found.none_of_these:.3f}"
+            )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

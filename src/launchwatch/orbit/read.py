@@ -14,6 +14,8 @@ from launchwatch.orbit.elements import Elements
 
 #: A catalogue of all objects is some 10 MB as XML-free text; beyond this a file is not one.
 LARGEST = 50_000_000
+#: Two element lines, whatever name stands before them.
+_TWO_LINES = re.compile(r"^1 [ A-Z0-9]{5}[^\n]{53,}\n2 [ A-Z0-9]{5}", re.MULTILINE)
 
 
 def read_elements(source: str | Path, *, problems: list[ElementsError] | None = None) -> list[Elements]:
@@ -42,6 +44,8 @@ def read_elements(source: str | Path, *, problems: list[ElementsError] | None = 
 
 
 def _sets(text: str, file: str) -> Iterator[Elements | ElementsError]:
+    if _TWO_LINES.search(text):
+        return tle.read_tle(text.lstrip("\ufeff"), file)
     start = text.lstrip("\ufeff \t\r\n")
     if start[:1] in ("{", "["):
         return omm.read_json(start, file)

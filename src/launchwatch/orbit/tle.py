@@ -187,7 +187,13 @@ def write_tle(elements: Elements) -> str:
         )
     number = _columns(e.identifier, where)
     launch = re.fullmatch(r"(?:19(?=[5-9])|20(?=[0-5]))(\d\d)-(\d{3})([A-Z]{1,3})", e.designator)
-    short = "".join(launch.groups()) if launch else e.designator if len(e.designator) <= 8 else ""
+    short = (
+        "".join(launch.groups())
+        if launch
+        else e.designator
+        if re.fullmatch(r"[!-~]{1,8}", e.designator)
+        else ""
+    )
     # in whole units of the last column, so that the last instant of a year is the first of the next
     year, units = (
         e.epoch.year,
@@ -197,7 +203,7 @@ def write_tle(elements: Elements) -> str:
         year, units = year + 1, 0
     units += 10**8
     one = (
-        f"1 {number}{e.classification[:1] or 'U'} {short:<8} {year % 100:02d}{units // 10**8:03d}"
+        f"1 {number}{e.classification if e.classification in ('C', 'S') else 'U'} {short:<8} {year % 100:02d}{units // 10**8:03d}"
         f".{units % 10**8:08d} {_small(e.mean_motion_dot, where)} {_power(e.mean_motion_ddot, where)} "
         f"{_power(e.bstar, where)} {e.ephemeris_type % 10} {e.element_set % 10000:4d}"
     )

@@ -34,8 +34,9 @@ def _number(value: float) -> str:
 
 
 def _word(text: str) -> str:
-    """A name on one line, or UNKNOWN: a line break would begin another keyword."""
-    return " ".join(text.splitlines()).strip() or "UNKNOWN"
+    """A name on one line, or UNKNOWN: a line break would begin another keyword, a control sign no XML."""
+    plain = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(plain.split()) or "UNKNOWN"
 
 
 def _fields(e: Elements) -> dict[str, str | float | int]:
@@ -50,7 +51,7 @@ def _fields(e: Elements) -> dict[str, str | float | int]:
         "ARG_OF_PERICENTER": e.argument_of_perigee_deg,
         "MEAN_ANOMALY": e.mean_anomaly_deg,
         "EPHEMERIS_TYPE": e.ephemeris_type,
-        "CLASSIFICATION_TYPE": e.classification,
+        "CLASSIFICATION_TYPE": _word(e.classification),
         "NORAD_CAT_ID": e.identifier,
         "ELEMENT_SET_NO": e.element_set,
         "REV_AT_EPOCH": e.revolution,
@@ -91,9 +92,9 @@ def _parts(elements: Elements) -> dict[str, dict[str, str]]:
     head = {key: fields.pop(key) for key in ("OBJECT_NAME", "OBJECT_ID")}
     about = {
         "CENTER_NAME": "EARTH",
-        "REF_FRAME": elements.frame,
+        "REF_FRAME": _word(elements.frame),
         "TIME_SYSTEM": elements.time_system,
-        "MEAN_ELEMENT_THEORY": elements.theory,
+        "MEAN_ELEMENT_THEORY": _word(elements.theory),
     }
     orbit = {key: fields.pop(key) for key in mean}
     return {"metadata": head | about, "meanElements": orbit, "tleParameters": fields}

@@ -7,9 +7,10 @@ import math
 import numba
 import numpy as np
 import pytest
-from flight_vehicles import AT, OUT, Floats, sounding, three_stage, two_stage
+from flight_vehicles import AT, FAIRING, OUT, Floats, sounding, three_stage, two_stage
 
 from launchwatch.flight import (
+    FAILURES,
     INPUT_WIDTH,
     INPUTS,
     OUTPUT_WIDTH,
@@ -164,3 +165,30 @@ def test_two_stages_reach_orbit_too() -> None:
 def test_a_row_without_phases_is_no_flight() -> None:
     out = fly_rows(three_stage(phases=0.0)[None, :])[0]
     assert math.isnan(out[OUT["outcome"]]) and math.isnan(out[OUT["insertion_s"]])
+
+
+def mixed(count: int) -> Floats:
+    """Two launchers with every kind of failure, in a random order: lanes that do quite different things."""
+    rng = np.random.default_rng(3)
+    parts = FAIRING | {"fairing_split_m_s": 2.0}
+    rows = np.stack([(three_stage if k % 2 else two_stage)(**parts) for k in range(count)])
+    rows[:, AT["burnout_angle_rad"]] += rng.normal(0.0, 0.03, count)
+    rows[:, AT["wind_east_m_s"]] = rng.normal(15.0, 10.0, count)
+    rows[:, AT["failure"]] = rng.integers(0, len(FAILURES), count)
+    rows[:, AT["failure_phase"]] = rng.integers(0, 3, count)
+    rows[:, AT["failure_share"]] = rng.random(count)
+    rows[:, AT["failure_turn_rad_s"]] = 0.2
+    rows[:, AT["failure_factor"]] = 0.8
+    rows[:, AT["failure_delay_s"]] = 5.0
+    rows[:, AT["termination_limit_rad"]] = np.where(rng.random(count) < 0.5, 0.01, 0.0)
+    return rows[rng.permutation(count)]
+
+
+@pytest.mark.compiled
+def test_lanes_fly_what_single_numbers_fly_whoever_flies_beside_them() -> None:
+    rows = mixed(600)
+    out = fly_rows(rows, tolerance=1e-6, threads=1)
+    order = np.random.default_rng(4).permutation(len(rows))
+    assert same(out[order], fly_rows(rows[order], tolerance=1e-6, threads=2))
+    assert same(out[:60], fly_rows(rows[:60], tolerance=1e-6, lanes=False))
+    assert len({*out[:, OUT["outcome"]].tolist()}) >= 2

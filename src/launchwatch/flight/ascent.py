@@ -42,8 +42,6 @@ from launchwatch.flight.desk import (
     C_THRUST_RATE,
     D_LANES,
     G_ASK,
-    G_RATE,
-    G_READY,
     NOTE_WIDTH,
     NOTES,
     W_ALTITUDE,
@@ -53,6 +51,8 @@ from launchwatch.flight.desk import (
     W_STALE,
     W_T,
     W_X,
+    WORK,
+    WORK_ROWS,
     trail_of,
 )
 from launchwatch.flight.gates import closest
@@ -100,10 +100,9 @@ def _begin(flight: int, row: np.ndarray, desk: np.ndarray, lane: int, out: np.nd
     """Give a flight to a lane; it begins with the trials of its pitch-over."""
     o = NOTES + NOTE_WIDTH * lane
     desk[o : o + NOTE_WIDTH] = 0.0
-    desk[G_READY + lane] = 0.0
-    desk[G_ASK + lane] = 0.0
-    for i in range(3):
-        desk[G_RATE + WIDTH * i + lane] = 0.0
+    for i in range(WORK_ROWS):  # nothing of the flight before, whose lane this was
+        desk[WORK + WIDTH * i + lane] = 0.0
+    desk[C_MASS + lane] = 1.0
     for i in range(out.size):
         out[i] = math.nan
     desk[o + N_FLIGHT] = flight

@@ -144,7 +144,7 @@ def delta_iii() -> list[Line]:
     flow = 16820.0 / 700.0
     k = int(np.argmin(np.abs(trail[:, 0] - named["phase3_ignition_s"])))
     radii = [24361140.0 * (1.0 + s * 0.7308) for s in (-1.0, 1.0)]
-    burn = shortest_burn(trail[k, 1:], 23464.0, 110094.0, flow, *radii)
+    burn = shortest_burn(trail[k, 1:7], 23464.0, 110094.0, flow, *radii)
     share = 100.0 * named["insertion_mass_kg"] / 7529.712
     alone = 100.0 * named["insertion_mass_kg"] / (23464.0 - flow * burn)
     free = shortest_burn(np.array(DELTA_III_JUNCTION), 23464.0, 110094.0, flow, *radii)
@@ -244,7 +244,7 @@ def along(trail: Floats, t: float) -> tuple[float, float]:
     """Earth-relative speed (m/s) and altitude (km) at a time of a path."""
     k = int(np.searchsorted(trail[:, 0], t))
     f = (t - trail[k - 1, 0]) / (trail[k, 0] - trail[k - 1, 0])
-    s = (1.0 - f) * trail[k - 1, 1:] + f * trail[k, 1:]
+    s = (1.0 - f) * trail[k - 1, 1:7] + f * trail[k, 1:7]
     air = s[3:] - np.cross([0.0, 0.0, OMEGA], s[:3])
     return float(np.linalg.norm(air)), 1e-3 * float(height(*s[:3]))
 

@@ -79,7 +79,7 @@ def on_cluster(
     distributed = _library()
     packed, asked = pickle.dumps(recipe), sources()
     with _client(distributed, address) as client:
-        out = distributed.as_completed()
+        out = distributed.as_completed(loop=client.loop)
         todo = iter(blocks)
         where: dict[str, int] = {}
 

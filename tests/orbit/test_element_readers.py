@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sgp4.api import Satrec
 
 from launchwatch.errors import ElementsError
-from launchwatch.orbit import Elements, propagate, read_elements
+from launchwatch.orbit import Elements, propagate, read_elements, write_omm_csv
 from launchwatch.orbit import read as reader
 from launchwatch.orbit.clock import epoch, to_utc
 from launchwatch.orbit.tle import checksum, identifier
@@ -492,3 +492,10 @@ def test_messages_in_messages_and_deep_trees_are_refused() -> None:
         read_elements("<ndm><omm><omm></omm></omm></ndm>")
     with pytest.raises(ElementsError, match="too deep"):
         read_elements("<ndm><omm>" + "<a>" * 1000 + "</a>" * 1000 + "</omm></ndm>")
+
+
+def test_names_that_look_like_another_form_are_names() -> None:
+    for name in ("CCSDS_OMM_VERS = 3", "[X]", "{X}", "<X>", "EPOCH,MEAN_MOTION"):
+        sat = read_elements(f"{name}\n{ONE}\n{TWO}\n")[0]
+        assert sat.name == name
+        assert read_elements(write_omm_csv([sat]))[0].name == name

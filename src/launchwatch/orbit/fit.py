@@ -1,8 +1,9 @@
 """An element set from a state, or from an orbit as it was announced.
 
 `elements_of_state` finds the SGP4 set whose state at the epoch is the one given: Newton's steps on the six
-elements, to a millimetre. Of 600 sets of a catalogue it finds all but those within 0.04 degrees of the
-equator, where SGP4 itself jumps. `announced_orbit` makes a set of what an operator tells: heights of perigee
+elements, to a millimetre. Of 600 sets of a catalogue it finds all but one, within 0.04 degrees of the
+equator; SGP4 jumps there, and on exact circles slower than 225 minutes, so such are refused.
+`announced_orbit` makes a set of what an operator tells: heights of perigee
 and apogee, inclination, and where the object was at one instant.
 
 TEME; metres, seconds, radians inside. Errors are ElementsError or InputError.
@@ -59,10 +60,17 @@ def set_of(row: Array, like: Elements, bstar: float | None = None) -> Elements:
 
 
 def _kozai(a: float, e: float, inclination: float) -> float:
-    """The published mean motion (rev/day) of Brouwer's mean semi-major axis (m)."""
-    n = math.sqrt(WGS72_MU / a**3)
-    d = 0.75 * WGS72_J2 * WGS72_RADIUS**2 * (3.0 * math.cos(inclination) ** 2 - 1.0)
-    return n * (1.0 + d / (a * a * math.sqrt(1.0 - e * e) ** 3)) * 86400.0 / (2.0 * math.pi)
+    """The published mean motion (rev/day) of Brouwer's mean semi-major axis (m): SGP4's own way, reversed."""
+    brouwer = math.sqrt(WGS72_MU / a**3)
+    tilt = 3.0 * math.cos(inclination) ** 2 - 1.0
+    d = 0.75 * WGS72_J2 * WGS72_RADIUS**2 * tilt / math.sqrt(1.0 - e * e) ** 3
+    n = brouwer
+    for _ in range(5):
+        a1 = (WGS72_MU / (n * n)) ** (1.0 / 3.0)
+        d1 = d / (a1 * a1)
+        a0 = a1 * (1.0 - d1 * (1.0 / 3.0 + d1 * (1.0 + 134.0 * d1 / 81.0)))
+        n = brouwer * (1.0 + d / (a0 * a0))
+    return n * 86400.0 / (2.0 * math.pi)
 
 
 def elements_of_state(

@@ -81,6 +81,8 @@ def read_reports(text: str, where: str = "") -> list[Report]:
         longitude = _figure(row, "lon", place, -360.0, 360.0, math.nan)
         if math.isnan(latitude) != math.isnan(longitude):
             raise InputError("a latitude without a longitude, or the reverse", where=place)
+        if len(row["time"]) > 40:
+            raise InputError(f"{row['time'][:40]!r} is no time", where=place, mend="write 2026-08-01T00:00Z")
         at = parse_utc(row["time"], place)
         found.append(Report(at, height * 1e3, latitude, longitude, sigma * 1e3))
         if len(found) > MOST:

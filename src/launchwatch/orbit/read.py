@@ -51,11 +51,11 @@ def _sets(text: str, file: str) -> Iterator[Elements | ElementsError]:
         return omm.read_json(start, file)
     if start[:1] == "<":
         return omm_xml.read_xml(start, file)
-    if re.search(r"^\s*CCSDS_OMM_VERS\s*=", text, re.MULTILINE):
-        return omm.read_kvn(text.lstrip("\ufeff"), file)
     header = start.split("\n", 1)[0]
     if "," in header and "MEAN_MOTION" in header:
         return omm.read_csv(text.lstrip("\ufeff"), file)
+    if re.search(r"^\s*CCSDS_OMM_VERS\s*=", text, re.MULTILINE):
+        return omm.read_kvn(text.lstrip("\ufeff"), file)
     return tle.read_tle(text.lstrip("\ufeff"), file)
 
 

@@ -202,8 +202,9 @@ def write_tle(elements: Elements) -> str:
     if units >= (365 + calendar.isleap(year)) * 10**8:
         year, units = year + 1, 0
     units += 10**8
+    secrecy = e.classification if e.classification in ("C", "S") else "U"
     one = (
-        f"1 {number}{e.classification if e.classification in ('C', 'S') else 'U'} {short:<8} {year % 100:02d}{units // 10**8:03d}"
+        f"1 {number}{secrecy} {short:<8} {year % 100:02d}{units // 10**8:03d}"
         f".{units % 10**8:08d} {_small(e.mean_motion_dot, where)} {_power(e.mean_motion_ddot, where)} "
         f"{_power(e.bstar, where)} {e.ephemeris_type % 10} {e.element_set % 10000:4d}"
     )

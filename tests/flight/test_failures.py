@@ -6,17 +6,21 @@ import math
 
 import numpy as np
 import pytest
-from flight_vehicles import AT, OUT, fly, position, sounding, three_stage
+from flight_vehicles import AT, OUT, Floats, fly, position, sounding, three_stage
 
-from launchwatch.earth import distance
-from launchwatch.flight import DEBRIS_GROUPS, FAILURES, OUTCOMES, fly_one
+from launchwatch.earth import OMEGA, distance
+from launchwatch.flight import DEBRIS_GROUPS, FAILURES, OUTCOMES, fly_one, impact_trace
 from launchwatch.flight.failures import (
     BREAK_UP,
     FAIRING_STAYS,
+    LATE_IGNITION,
     LOSS_OF_CONTROL,
     NO_IGNITION,
     NO_SEPARATION,
     SHUTDOWN,
+    STUCK,
+    TERMINATION,
+    THRUST_LOSS,
     TUMBLE_S,
 )
 
@@ -188,3 +192,109 @@ def test_sounding_rocket_is_no_orbit() -> None:
     out = fly(sounding())
     assert OUTCOMES[int(out["outcome"])] == "no orbit"
     assert set(OUT) == set(out)
+
+
+def test_late_ignition_delays_the_phase_and_the_flight_goes_on() -> None:
+    out = failing(LATE_IGNITION, 1, failure_delay_s=12.0)
+    same_until(out, 1)
+    assert out["phase1_ignition_s"] == pytest.approx(fly(PLANNED)["phase1_ignition_s"] + 12.0)
+    assert out["failure_s"] == out["phase1_ignition_s"]
+    assert out["outcome"] == 0.0
+    assert out["margin_m_s"] < fly(PLANNED)["margin_m_s"]
+
+
+def test_loss_of_thrust_makes_the_burn_longer_by_what_is_lost() -> None:
+    out = failing(THRUST_LOSS, 0, failure_share=0.5, failure_factor=0.8)
+    burn = fly(PLANNED)["phase0_cutoff_s"]
+    assert out["failure_s"] == pytest.approx(0.5 * burn)
+    assert out["phase0_cutoff_s"] == pytest.approx(0.5 * burn + 0.5 * burn / 0.8)
+    assert out["phase0_cutoff_speed_m_s"] < fly(PLANNED)["phase0_cutoff_speed_m_s"]
+    assert math.isfinite(out["drop0_impact_s"])
+
+
+def test_stuck_attitude_without_a_limit_flies_to_the_end_of_its_burn() -> None:
+    out = failing(STUCK, 0, failure_share=0.5)
+    assert out["failure_s"] == pytest.approx(0.5 * fly(PLANNED)["phase0_cutoff_s"])
+    assert out["stack_release_s"] == pytest.approx(fly(PLANNED)["phase0_cutoff_s"])
+    assert out["outcome"] == 2.0 and math.isfinite(out["stack_impact_s"])
+
+
+@pytest.mark.parametrize("mode", [STUCK, LOSS_OF_CONTROL])
+@pytest.mark.parametrize("phase", [0, 1])
+def test_flight_is_terminated_so_long_after_its_impact_point_left_the_limit(mode: int, phase: int) -> None:
+    """The impact point, by a Kepler arc of the test, is beyond the limit at the command, not before."""
+    limit = math.radians(0.05)
+    turning = {"failure_turn_rad_s": math.radians(10.0), "failure_roll_rad": 0.5 * math.pi}
+    changes = {"failure_share": 0.5, "termination_limit_rad": limit, "termination_delay_s": 3.0, **turning}
+    row = three_stage(failure=float(mode), failure_phase=float(phase), **changes)
+    vector, trail = fly_one(row)
+    out = dict(zip(OUT, vector, strict=True))
+    if (
+        mode == STUCK
+    ):  # the attitude that sticks is in the plane of motion, so the impact point never leaves it
+        assert math.isfinite(out["stack_impact_s"])
+        return
+    assert all(math.isfinite(out[f"{g}_release_s"]) for g in GROUPS)
+    k = int(np.argmin(np.abs(trail[:, 0] - out["failure_s"])))
+    normal = np.cross(trail[k, 1:4], trail[k, 4:7])
+    normal /= np.linalg.norm(normal)
+
+    def off(t: float) -> float:
+        j = int(np.argmin(np.abs(trail[:, 0] - t)))
+        where = impact(trail[j, 1:4], trail[j, 4:7])
+        return abs(float(np.arcsin(where @ normal)))
+
+    command = out["dense_release_s"] - 3.0
+    assert off(command) > limit
+    assert off(command - 1.0) <= limit
+
+
+def impact(r: Floats, v: Floats) -> Floats:
+    """Direction in which a free fall meets the sphere: two-body motion by scipy."""
+    from scipy.integrate import solve_ivp
+
+    from launchwatch.earth import MU, RADIUS
+
+    def ground(_t: float, s: Floats) -> float:
+        return float(np.linalg.norm(s[:3])) - RADIUS
+
+    ground.terminal, ground.direction = True, -1.0  # type: ignore[attr-defined]
+    found = solve_ivp(
+        lambda _t, s: [*s[3:], *(-MU * s[:3] / np.linalg.norm(s[:3]) ** 3)],
+        (0.0, 2e4),
+        [*r, *v],
+        rtol=1e-9,
+        atol=1e-3,
+        events=ground,
+    )
+    return np.asarray(found.y[:3, -1] / np.linalg.norm(found.y[:3, -1]))
+
+
+def test_termination_in_error_is_a_break_up_by_another_name() -> None:
+    error, burst = failing(TERMINATION, 2, failure_share=0.4), failing(BREAK_UP, 2, failure_share=0.4)
+    assert {k: v for k, v in error.items() if not math.isnan(v)} == {
+        k: v for k, v in burst.items() if not math.isnan(v)
+    }
+
+
+def test_ten_groups_of_debris_fall_in_the_order_of_their_ballistic_coefficients() -> None:
+    out = failing(BREAK_UP, 1, failure_share=0.3, debris_groups=10.0)
+    groups = sorted(DEBRIS_GROUPS, key=lambda group: group[1])
+    times = [out[f"{name}_impact_s"] for name, _ in groups]
+    assert times == sorted(times, reverse=True) and all(math.isfinite(t) for t in times)
+    ranges = [distance(39.66, 124.7, *position(out, name)) for name, _ in groups]
+    assert ranges == sorted(ranges)
+
+
+def test_trace_of_impact_points_is_that_of_free_falls() -> None:
+    _, trail = fly_one(three_stage())
+    trace = impact_trace(trail)
+    for k in range(20, len(trail), 60):
+        if math.isnan(trace[k, 0]):
+            continue
+        where = impact(trail[k, 1:4], trail[k, 4:7])
+        latitude = math.asin(where[2])
+        longitude = math.atan2(where[1], where[0]) - OMEGA * trace[k, 0]
+        assert trace[k, 1] == pytest.approx(latitude, abs=2e-6)
+        assert math.remainder(trace[k, 2] - longitude, 2.0 * math.pi) == pytest.approx(0.0, abs=2e-6)
+    assert np.isnan(trace[-1]).all()  # in orbit

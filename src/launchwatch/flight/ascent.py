@@ -20,6 +20,7 @@ from launchwatch.flight.codes import (
     END_RELATIVE_SPEED,
     END_SPEED,
     END_TIME,
+    TURN,
 )
 from launchwatch.flight.columns import (
     GATE_WIDTH,
@@ -29,6 +30,7 @@ from launchwatch.flight.columns import (
     O_STEPS,
     P_END,
     P_END_VALUE,
+    P_STEERING,
     PHASE_WIDTH,
 )
 from launchwatch.flight.controls import drag_spline, mass_now
@@ -97,7 +99,7 @@ CLOSE: Final = 1.0e-6
 
 @jit
 def _begin(flight: int, row: np.ndarray, desk: np.ndarray, lane: int, out: np.ndarray) -> None:
-    """Give a flight to a lane; it begins with the trials of its pitch-over."""
+    """Give a flight to a lane; it begins with the trials of its pitch-over, if it has one."""
     o = NOTES + NOTE_WIDTH * lane
     desk[o : o + NOTE_WIDTH] = 0.0
     for i in range(WORK_ROWS):  # nothing of the flight before, whose lane this was
@@ -110,7 +112,10 @@ def _begin(flight: int, row: np.ndarray, desk: np.ndarray, lane: int, out: np.nd
         return
     drag_spline(desk, lane, row)
     first_trial(desk, o)
-    lift_off(row, desk, lane, True)
+    turns = int(row[P_STEERING]) == TURN
+    if not turns:  # no gravity turn, no pitch-over to be found
+        desk[o + N_KICK] = 0.0
+    lift_off(row, desk, lane, turns)
 
 
 @jit

@@ -186,7 +186,7 @@ def write_tle(elements: Elements) -> str:
             mend="write it as an OMM",
         )
     number = _columns(e.identifier, where)
-    launch = re.fullmatch(r"(?:19(?=[5-9])|20(?=[0-5]))(\d\d)-(\d{3})([A-Z]{1,3})", e.designator)
+    launch = re.fullmatch(r"(?:19(?=[5-9])|20(?=[0-5]))(\d\d)-(\d{3})([A-Z]{1,3})", e.designator, re.ASCII)
     short = (
         "".join(launch.groups())
         if launch

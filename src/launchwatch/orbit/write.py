@@ -35,8 +35,8 @@ def _number(value: float) -> str:
 
 def _word(text: str) -> str:
     """A name on one line, or UNKNOWN: a line break would begin another keyword, a control sign no XML."""
-    plain = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(plain.split()) or "UNKNOWN"
+    plain = "".join(c if c.isprintable() else " " for c in " ".join(text.splitlines()))
+    return plain.strip() or "UNKNOWN"
 
 
 def _fields(e: Elements) -> dict[str, str | float | int]:

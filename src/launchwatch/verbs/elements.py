@@ -141,13 +141,20 @@ def _show(chosen: Namespace) -> tuple[Answer, list[str]]:
         f"{'node':>8} {'ltan h':>6} {'period min':>10}  passage ±"
     ]
     for one in rows:
-        sigma = "unknown" if one["in_track_sigma_s"] is None else f"{one['in_track_sigma_s']:.2f} s"
+        sigma = spread(one["in_track_sigma_s"], one["period_s"])
         lines.append(
             f"{one['id']:>9}  {one['name'][:24]:24} {one['epoch'][:19]}  {one['perigee_km']:8.1f} x "
             f"{one['apogee_km']:<9.1f} {one['inclination_deg']:8.4f} {one['raan_deg']:8.4f} "
             f"{one['ltan_h']:6.2f} {one['period_s'] / 60.0:10.3f}  {sigma}"
         )
     return {"elements": rows, "problems": problems}, [*lines, *problems]
+
+
+def spread(sigma_s: float | None, period_s: float) -> str:
+    """The spread of a passage in words: beyond half a revolution the object may be anywhere on its way."""
+    if sigma_s is None:
+        return "unknown"
+    return "lost" if sigma_s > period_s / 2.0 else f"{sigma_s:.2f} s"
 
 
 def row(one: Elements, at: datetime | None, f107: float = 120.0, thrusting: bool = False) -> dict[str, Any]:

@@ -41,7 +41,8 @@ def impact_points(t: Floats, position: Floats, velocity: Floats) -> tuple[Floats
         toward = toward / e[:, None]
         ground = np.full(len(r), _POLAR)
         for _ in range(_TURNS):
-            anomaly = 2.0 * np.pi - np.arccos((p / ground - 1.0) / e)  # on the way down
+            # on the way down; what never rises above the ground is there already
+            anomaly = 2.0 * np.pi - np.arccos(np.maximum((p / ground - 1.0) / e, -1.0))
             way = np.cos(anomaly)[:, None] * toward + np.sin(anomaly)[:, None] * ahead
             ground = _POLAR / np.sqrt(1.0 - (1.0 - (_POLAR / RADIUS) ** 2) * (1.0 - way[:, 2] ** 2))
         now = np.arctan2(np.sum(position * ahead, axis=1), np.sum(position * toward, axis=1))

@@ -3,7 +3,7 @@
 from launchwatch.earth import land
 from launchwatch.earth._jit import inline, jit
 from launchwatch.earth.area import Area, circle, ellipse_area, polygon
-from launchwatch.earth.atmosphere import atmosphere
+from launchwatch.earth.atmosphere import HEAT_RATIO, atmosphere
 from launchwatch.earth.figure import (
     FLATTENING,
     RADIUS,
@@ -34,6 +34,7 @@ from launchwatch.earth.wind import wind_profile
 __all__ = [
     "FLATTENING",
     "G0",
+    "HEAT_RATIO",
     "J2",
     "J3",
     "J4",

@@ -12,8 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from launchwatch.earth import OMEGA, inline, near_height, zonal_pull
-from launchwatch.earth.atmosphere import HEAT_RATIO
+from launchwatch.earth import HEAT_RATIO, OMEGA, inline, near_height, zonal_pull
 from launchwatch.flight.columns import MACH_NODES
 from launchwatch.flight.desk import (
     C_AREA,

@@ -48,21 +48,21 @@ class _LanesModel(models.PrimitiveModel):  # type: ignore[misc,unused-ignore]
         super().__init__(manager, kind, _VECTOR)
 
 
-def _is_lanes(kind: Any) -> bool:
+def _is_lanes(kind: Any) -> bool:  # compiler
     return isinstance(kind, LanesType)
 
 
-def _shuffled(order: list[int]) -> Any:
+def _shuffled(order: list[int]) -> Any:  # compiler
     return ir.Constant(ir.VectorType(_INDEX, len(order)), order)
 
 
-def _splat(builder: Any, number: Any) -> Any:
+def _splat(builder: Any, number: Any) -> Any:  # compiler
     nothing = ir.Constant(_VECTOR, ir.Undefined)
     first = builder.insert_element(nothing, number, ir.Constant(_INDEX, 0))
     return builder.shuffle_vector(first, nothing, _shuffled([0] * WIDTH))
 
 
-def _widened(context: Any, builder: Any, value: Any, kind: Any) -> Any:
+def _widened(context: Any, builder: Any, value: Any, kind: Any) -> Any:  # compiler
     """A row of lanes from lanes or from a number, which all lanes then get."""
     if _is_lanes(kind):
         return value
@@ -80,7 +80,7 @@ def _binary(symbol: Callable[..., Any], instruction: str) -> None:
                 return signature(LANES, *args)
             return None
 
-    def lower(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    def lower(context: Any, builder: Any, sig: Any, args: Any) -> Any:  # compiler
         wide = [_widened(context, builder, a, k) for a, k in zip(args, sig.args, strict=True)]
         return getattr(builder, instruction)(*wide)
 
@@ -150,7 +150,7 @@ def _pick(sign: Any, yes: Any, no: Any) -> Any:
     return lambda sign, yes, no: yes if sign > 0.0 else no
 
 
-def _row_pointer(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+def _row_pointer(context: Any, builder: Any, sig: Any, args: Any) -> Any:  # compiler
     array = context.make_array(sig.args[0])(context, builder, args[0])
     row = context.cast(builder, args[1], sig.args[1], types.uintp)
     place = builder.gep(array.data, [row])
@@ -203,7 +203,7 @@ def _store(desk: Any, row: Any, value: Any) -> Any:
     return single
 
 
-def _transposed(builder: Any, rows: list[Any]) -> list[Any]:
+def _transposed(builder: Any, rows: list[Any]) -> list[Any]:  # compiler
     """Eight vectors of eight, columns for rows, by three rounds of shuffles."""
     pairs = []
     for k in range(0, 8, 2):

@@ -30,6 +30,7 @@ DIMENSIONS: dict[str, tuple[str, str]] = {
     "time": ("91 s", "s"),
     "angle": ("97.4 deg", "rad"),
     "speed": ("7.6 km/s", "m/s"),
+    "acceleration": ("39 m/s2", "m/s**2"),
     "force": ("250 kN", "N"),
     "specific impulse": ("280 s", "s"),
     "temperature": ("288.15 K", "K"),
@@ -83,6 +84,7 @@ _WRITTEN: dict[str, dict[str, Fraction | float | int | str]] = {
         "ft/s": _FT,
         "mph": "0.44704",
     },
+    "acceleration": {"m/s2 m/s² m/s^2": 1, "g0": _G0, "ft/s2 ft/s² ft/s^2": _FT},
     "force": {
         "N": 1,
         "kN": 1000,

@@ -84,7 +84,7 @@ def track(w: Weighed, seed: int) -> Json:
     times = np.append(np.arange(0.0, end, TRACK_STEP_S), end)
     paths = []
     for k in chosen:
-        _, trail = fly_one(w.planned.rows[k])
+        _, trail = fly_one(w.planned.rows[k], tables=w.planned.plan.tables())
         paths.append(_ground_path(trail, times))
     stack = np.array(paths)  # (flights, times, 3): lat, lon unwrapped, altitude
     middle = np.nanmedian(stack, axis=0)

@@ -206,7 +206,9 @@ def _part(progress: Progress, text: str, begin: float, end: float) -> Callable[[
 def _integration_error(w: Weighed) -> float:
     """How far impact points move when the tolerance is 100 times tighter, m: the 99 % quantile."""
     some = w.planned.take(np.argsort(-w.plan, kind="stable")[:ERROR_FLIGHTS])
-    tight = fly_rows(some.rows, some.plan.gate_vectors(), tolerance=TOLERANCE / 100.0)
+    tight = fly_rows(
+        some.rows, some.plan.gate_vectors(), tolerance=TOLERANCE / 100.0, tables=some.plan.tables()
+    )
     worst = [0.0]
     for piece in some.pieces:
         slot = some.slot(piece)

@@ -78,7 +78,13 @@ def failing_twins(
     for g, name in enumerate(DEBRIS_SPEED_M_S):
         for a, axis in enumerate("xyz"):
             rows[:, _AT[f"debris_{name}_{axis}_m_s"]] = DEBRIS_SPEED_M_S[name] * kicks[:, g, a]
-    out = fly_rows(rows, flights.plan.gate_vectors(), tolerance=TWIN_TOLERANCE, threads=threads)
+    out = fly_rows(
+        rows,
+        flights.plan.gate_vectors(),
+        tolerance=TWIN_TOLERANCE,
+        threads=threads,
+        tables=flights.plan.tables(),
+    )
     flown = Flights(flights.plan, flights.z, rows, out, flights.phases)
     return Twins(flown, cells, ways.log_ratio(proposal or ways, cells))
 

@@ -10,7 +10,16 @@ import numpy as np
 from launchwatch.ensemble.draws import Floats
 from launchwatch.ensemble.parameters import Parameter, launcher_parameters, plan_parameters
 from launchwatch.ensemble.rows import Phase, build_rows
-from launchwatch.flight import CYCLE_S, GATES, OUTPUTS, TOLERANCE, fly_rows, gate_vectors
+from launchwatch.flight import (
+    CYCLE_S,
+    GATES,
+    OUTPUTS,
+    TOLERANCE,
+    fly_rows,
+    gate_vectors,
+    make_tables,
+    thrust_curve,
+)
 
 if TYPE_CHECKING:
     from launchwatch.case import CaseView
@@ -49,6 +58,11 @@ class Plan:
         drawn = {p.name: np.asarray(p.quantile(u[:, k]), dtype=float) for k, p in enumerate(self.free)}
         half = np.full(1, 0.5)
         return {p.name: drawn.get(p.name, np.asarray(p.quantile(half))) for p in self.parameters}
+
+    def tables(self) -> Floats:
+        """What all flights of the plan share: the air, and the thrust curves of its stages."""
+        curves = [s.thrust_curve.table for s in self.view.launcher.stages if s.thrust_curve is not None]
+        return make_tables(curves=[thrust_curve(table) for table in curves])
 
     def gate_vectors(self) -> Floats:
         """Earth-fixed unit vectors of the gates."""
@@ -127,5 +141,7 @@ def fly_draws(
 ) -> Flights:
     """Fly draws as planned; `z` (n, len(plan.free)) are standard normal numbers."""
     rows, phases = build_rows(plan.view.launcher, plan.values(z), plan.view.pad, len(z))
-    out = fly_rows(rows, plan.gate_vectors(), tolerance=tolerance, cycle=cycle, threads=threads)
+    out = fly_rows(
+        rows, plan.gate_vectors(), tolerance=tolerance, cycle=cycle, threads=threads, tables=plan.tables()
+    )
     return Flights(plan, z, rows, out, tuple(phases))

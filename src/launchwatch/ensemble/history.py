@@ -49,7 +49,9 @@ class History:
 
 def history_of(flights: Flights, k: int, tolerance: float) -> History:
     """Fly row `k` of some flights again and keep its path; `tolerance` is the one they were flown with."""
-    _, trail = fly_one(flights.rows[k], flights.plan.gate_vectors(), tolerance=tolerance)
+    _, trail = fly_one(
+        flights.rows[k], flights.plan.gate_vectors(), tolerance=tolerance, tables=flights.plan.tables()
+    )
     trail = trail[np.concatenate([np.diff(trail[:, 0]) > 0.0, [True]])]  # at a joint of two arcs, the later
     noted = {name: trail[:, i] for i, name in enumerate(TRAIL_FIELDS)}
     bare = History(noted)

@@ -68,6 +68,8 @@ class _Motor:
         self.beta = figure("ballistic_coefficient")
         self.separation = figure("separation_delay", 0.0)
         self.delay = figure("ignition_delay", 0.0)
+        self.hot = figure("hot_staging", 0.0)
+        self.limit = figure("acceleration_limit", 0.0)
 
 
 def build_rows(
@@ -89,7 +91,10 @@ def build_rows(
             raise InputError(
                 f"{launcher.name} has more than {PHASES} phases", mend="join strap-ons that burn alike"
             )
-        free = launcher.stages[k].ignition_delay == "free"
+        stage = launcher.stages[k]
+        free = stage.ignition_delay == "free"
+        if stage.hot_staging is not None:
+            made.phase(p - 1, drop_delay_s=-motor.hot)
         made.phase(
             p,
             propellant_kg=motor.propellant,
@@ -97,7 +102,9 @@ def build_rows(
             thrust_N=motor.thrust,
             exit_area_m2=motor.exit,
             coast_s=-1.0 if free else motor.delay,
-            steering=LOFT if k < last else INSERT,
+            steering=LOFT if stage.guidance != "insert" and k < last else INSERT,
+            acceleration_limit_m_s2=motor.limit,
+            thrust_curve=float(curve_numbers(launcher).get(k, 0)),
             drop_kg=motor.dry,
             drop_delay_s=motor.separation,
             drop_ballistic_kg_m2=motor.beta,
@@ -136,6 +143,8 @@ def _first_stage(
             propellant_kg=flow * span,
             mass_flow_kg_s=flow,
             thrust_N=sum((m.thrust for m in motors), start=np.zeros(1)),
+            acceleration_limit_m_s2=core.limit,
+            thrust_curve=0.0 if groups else float(curve_numbers(launcher).get(0, 0)),
             exit_area_m2=sum((m.exit for m in motors), start=np.zeros(1)),
             coast_s=0.0,
             steering=TURN,
@@ -178,6 +187,12 @@ def _instants(
     return instants, lit
 
 
+def curve_numbers(launcher: Launcher) -> dict[int, int]:
+    """Number (from 1) of the thrust curve of each stage that has one, by the index of the stage."""
+    curved = [k for k, stage in enumerate(launcher.stages) if stage.thrust_curve is not None]
+    return {k: n for n, k in enumerate(curved, 1)}
+
+
 def _sun_synchronous(heights: Floats) -> Floats:
     """Sun-synchronous inclination of circular orbits, rad: interpolated in a table of 5 km."""
     from launchwatch.orbit import sun_synchronous_inclination
@@ -204,6 +219,7 @@ def _head(
         made.set("fairing_kg", values["fairing.mass"])
         made.set("fairing_after_s", values["fairing.jettison"])
         made.set("fairing_ballistic_kg_m2", values["fairing.ballistic_coefficient"])
+        made.set("fairing_split_m_s", values.get("fairing.halves_part_at", np.zeros(1)))
     low, high = eccentricity_height(values["perigee"], values.get("apogee"))
     made.set("target_perigee_m", low)
     made.set("target_apogee_m", high)

@@ -115,6 +115,8 @@ Surface = Annotated[Figure, BeforeValidator(_in("area"))]
 Length = Annotated[Figure, BeforeValidator(_in("length"))]
 Duration = Annotated[Figure, BeforeValidator(_in("time"))]
 Loading = Annotated[Figure, BeforeValidator(_in("mass per area"))]
+Acceleration = Annotated[Figure, BeforeValidator(_in("acceleration"))]
+Speed = Annotated[Figure, BeforeValidator(_in("speed"))]
 
 DIMENSIONS = {
     "propellant": "mass",
@@ -133,5 +135,8 @@ DIMENSIONS = {
     "separation_delay": "time",
     "jettison": "time",
     "published_burn_time": "time",
+    "hot_staging": "time",
+    "acceleration_limit": "acceleration",
+    "halves_part_at": "speed",
 }
 """The dimension of every field that holds a figure, by the name of the field."""

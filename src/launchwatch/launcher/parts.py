@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from launchwatch.launcher.figure import (
+    Acceleration,
     Duration,
     Figure,
     Force,
@@ -21,6 +22,7 @@ from launchwatch.launcher.figure import (
     Loading,
     Mass,
     SpecificImpulse,
+    Speed,
     Strict,
     Surface,
 )
@@ -86,11 +88,35 @@ class Motor(Strict):
         return self.thrust.central - STANDARD_PRESSURE * self.exit_area()
 
 
+class ThrustCurve(Strict):
+    """Thrust of a solid motor against time, in any units: its mean is the thrust of the motor."""
+
+    table: Annotated[list[tuple[float, float]], Field(min_length=2, max_length=32)]
+    source: str = Field(min_length=1)
+    note: str | None = None
+
+    @field_validator("table")
+    @classmethod
+    def _rising(cls, table: list[tuple[float, float]]) -> list[tuple[float, float]]:
+        if any(b[0] <= a[0] for a, b in pairwise(table)):
+            raise ValueError("the times of a thrust curve must rise")
+        if any(row[1] < 0.0 for row in table) or not any(row[1] > 0.0 for row in table):
+            raise ValueError("a thrust curve has no thrust below zero, and some above")
+        return table
+
+
 class Stage(Motor):
     """One stage, burning alone or, for the first, with strap-ons.
 
     Attributes
     ----------
+    guidance:
+        "loft" aims at an apogee and burns to depletion, "insert" steers for the orbit together with the
+        stages after it. Left out: the last stage inserts, those between the first and the last loft.
+    hot_staging:
+        The stage below is dropped so long after the ignition of this one.
+    acceleration_limit:
+        Thrust over mass is held to it by throttling.
     ignition_delay:
         Time from the cut-off of the stage below to ignition; "free" where guidance chooses it (a coast).
     separation_delay:
@@ -99,6 +125,10 @@ class Stage(Motor):
 
     diameter: Length
     ignition_delay: Duration | Literal["free"] | None = None
+    guidance: Literal["loft", "insert"] | None = None
+    hot_staging: Duration | None = None
+    acceleration_limit: Acceleration | None = None
+    thrust_curve: ThrustCurve | None = None
 
 
 class StrapOn(Motor):
@@ -120,13 +150,15 @@ class StrapOn(Motor):
 class Fairing(Strict):
     """The nose fairing; `mass` is that of all its pieces, `ballistic_coefficient` that of one piece.
 
-    `jettison` counts from the ignition of the stage named in `after_ignition_of`.
+    `jettison` counts from the ignition of the stage named in `after_ignition_of`. With `halves_part_at` it
+    falls as two halves that part to either side at that speed.
     """
 
     mass: Mass
     ballistic_coefficient: Loading
     jettison: Duration
     after_ignition_of: str = Field(min_length=1)
+    halves_part_at: Speed | None = None
 
 
 class Drag(Strict):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
@@ -67,6 +68,18 @@ class Launcher(Strict):
             raise ValueError("the first stage has no ignition_delay, leave it out")
         if any(s.ignition_delay is None for s in self.stages[1:]):
             raise ValueError("every stage but the first needs an ignition_delay")
+        if self.stages[0].guidance is not None or self.stages[0].hot_staging is not None:
+            raise ValueError(
+                "the first stage turns by gravity and stands on nothing; leave guidance and hot_staging out"
+            )
+        last = len(self.stages) - 1
+        inserts = [
+            s.guidance == "insert" or (s.guidance is None and k == last) for k, s in enumerate(self.stages)
+        ]
+        if last > 0 and (not inserts[last] or any(a and not b for a, b in pairwise(inserts))):
+            raise ValueError(
+                'the last stage inserts, and once a stage has guidance = "insert" so have all after it'
+            )
         if any(s.ignition_delay == "free" for s in self.stages[1:-1]):
             raise ValueError('only the last stage may have ignition_delay = "free"')
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -94,7 +95,9 @@ def test_convert_to_an_ephemeris(file: Path, capsys: pytest.CaptureFixture[str])
     assert "1,000,000 are the most" in refused(capsys, "convert", file, "--to", "oem", "--step", 0.001)
 
 
-def test_bad_sets_stop_it_or_are_passed_over(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_sets_stop_it_or_are_passed_over(
+    file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     file.write_text(TLE + summed().replace("97.4050", "97.4051"))
     assert "one.tle, line 5: checksum" in refused(capsys, "show", file)
     answer = json.loads(said(capsys, "show", file, "--skip-bad", "--json"))
@@ -103,6 +106,8 @@ def test_bad_sets_stop_it_or_are_passed_over(file: Path, capsys: pytest.CaptureF
     assert "no good set is left" in refused(capsys, "convert", file, "--to", "csv", "--skip-bad")
     assert "no set of 'ISS'" in refused(capsys, "show", write(file.parent, TLE), "--only", "ISS")
     assert "o such file" in refused(capsys, "show", "nowhere.tle")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TLE.encode())))
+    assert "58400" in said(capsys, "show", "-", "--last", 1)
 
 
 def test_fit_from_sets_state_heights_and_announcement(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -177,4 +182,6 @@ def test_fetch_writes_the_answer_as_it_came(
     ]
     assert "give both" in refused(capsys, "fetch", "--id", 5, "--from", "2026-01-01", "--out", out)
     assert "required" in refused(capsys, "fetch", "--out", out)
+    dry = said(capsys, "fetch", "--id", 5, "--dry-run", "--out", out)
+    assert "would ask https://celestrak.org/" in dry and "CATNR=5&" in dry and len(asked) == 2
     assert "'x' is no figure" in refused(capsys, "show", "a", "--f107", "x")

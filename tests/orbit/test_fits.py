@@ -89,6 +89,14 @@ def test_a_state_of_no_orbit_is_refused(state: list[float], message: str) -> Non
         elements_of_state(state, NOON)
 
 
+def test_a_state_that_sgp4_cannot_reach_is_refused() -> None:
+    # on an exact circle of a day SGP4 jumps, and no set has this state
+    circle = replace(SAT, mean_motion_rev_day=1.0, eccentricity=0.0, inclination_deg=1.0, raan_deg=0.0)
+    circle = replace(circle, argument_of_perigee_deg=0.0, mean_anomaly_deg=0.0, bstar=0.0, epoch=NOON)
+    with pytest.raises(ElementsError, match="SGP4 has no element set with this state"):
+        elements_of_state(propagate(circle, 0.0)[0], NOON)
+
+
 def later(one: Elements, days: float) -> Elements:
     """The set of the same motion with a later epoch."""
     state = propagate(one, days * 86400.0)[0]

@@ -3,7 +3,7 @@
 from launchwatch.orbit.corridor import Corridor, corridor_geojson, risk_corridor
 from launchwatch.orbit.corridor_picture import corridor_svg
 from launchwatch.orbit.elements import Elements
-from launchwatch.orbit.fetch import Fetched, fetch_elements
+from launchwatch.orbit.fetch import Fetched, address_of, fetch_elements
 from launchwatch.orbit.fit import announced_orbit, elements_of_state
 from launchwatch.orbit.fit_sets import Fit, fit_elements
 from launchwatch.orbit.heights import HeightsFit, Report, fit_heights, read_reports
@@ -56,6 +56,7 @@ __all__ = [
     "Reentry",
     "Report",
     "SpaceWeather",
+    "address_of",
     "announced_orbit",
     "apsides",
     "corridor_geojson",

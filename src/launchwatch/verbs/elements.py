@@ -30,7 +30,7 @@ def arguments(verb: ArgumentParser) -> None:
         verbs,
         "elements show",
         "what element sets say: heights, plane, period, age, and how far off a passage is by now",
-        "catalogue.json --at 2026-08-01T12:00Z",
+        "docs/examples/malligyong-1.tle --at 2024-06-14T00:00Z",
         "Reads OMM as XML, KVN, JSON and CSV, and TLE, also packed (.gz), told apart by what stands there.",
     )
     add_sets(show)
@@ -44,7 +44,7 @@ def arguments(verb: ArgumentParser) -> None:
         verbs,
         "elements convert",
         "element sets from any form to any other, or to an ephemeris",
-        "catalogue.tle --to csv --out catalogue.csv",
+        "docs/examples/malligyong-1.tle --to csv --out malligyong-1.csv",
         "Two-line elements exist for identifiers to 339999 only. An ephemeris (OEM, TEME) is of one object.",
     )
     add_sets(convert)
@@ -61,7 +61,7 @@ def arguments(verb: ArgumentParser) -> None:
         verbs,
         "elements fetch",
         "element sets from CelesTrak or Space-Track, with a cache",
-        "--id 58400 --out malligyong-1.json",
+        "--id 58400 --out malligyong-1.json --dry-run",
         "The only verb of these that uses the network. CelesTrak is asked once in two hours at most, "
         "Space-Track once an hour. Space-Track wants an account: SPACETRACK_USER and SPACETRACK_PASSWORD in "
         "the environment, or the keyring (`keyring set space-track.org USER`).",
@@ -73,6 +73,7 @@ def arguments(verb: ArgumentParser) -> None:
     one.add_argument("--name", metavar="PART", help="all objects whose name holds this")
     fetch.add_argument("--site", choices=("celestrak", "space-track"), default="celestrak")
     fetch.add_argument("--from", dest="begin", metavar="DAY", help="a history from this day (Space-Track)")
+    fetch.add_argument("--dry-run", action="store_true", help="only tell the address, and ask nobody")
     fetch.add_argument("--to", dest="end", metavar="DAY", help="to this day")
     fetch.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help="the answer goes there, as it came"
@@ -242,13 +243,16 @@ def written(
 
 def _fetch(chosen: Namespace) -> tuple[Answer, list[str]]:
     """Sets from the network or the cache, written as they came."""
-    from launchwatch.orbit import fetch_elements
+    from launchwatch.orbit import address_of, fetch_elements
     from launchwatch.record import write_whole
 
     by = next(key for key in ("id", "launch", "group", "name") if getattr(chosen, key) is not None)
     if (chosen.begin is None) != (chosen.end is None):
         raise InputError("a history has a first and a last day", where="--from, --to", mend="give both")
     history = (chosen.begin, chosen.end) if chosen.begin else None
+    if chosen.dry_run:
+        address = address_of(chosen.site, by, getattr(chosen, by), history)
+        return {"address": address}, [f"would ask {address}"]
     found = fetch_elements(chosen.site, by, getattr(chosen, by), history=history)
     file = write_whole(chosen.out, found.octets)
     said = f"{len(found.elements)} sets, " + (

@@ -143,14 +143,18 @@ def rocketpy_seconds(flights: int) -> float:
         coordinate_system_orientation="tail_to_nose",
     )
     rocket.add_motor(motor, position=-1.255)
-    rocket.add_nose(length=0.558, kind="von karman", position=1.278)
-    rocket.add_trapezoidal_fins(n=4, root_chord=0.12, tip_chord=0.06, span=0.11, position=-1.05)
+    nose = rocket.add_nose(length=0.558, kind="von karman", position=1.278)
+    fins = rocket.add_trapezoidal_fins(n=4, root_chord=0.12, tip_chord=0.06, span=0.11, position=-1.05)
     flight = rp.Flight(rocket=rocket, environment=environment, rail_length=5.2, inclination=85, heading=0)
+    spread = rp.StochasticRocket(rocket=rocket, mass=(14.4, 0.5))
+    spread.add_motor(rp.StochasticSolidMotor(solid_motor=motor), position=(-1.255, 0.001))
+    spread.add_nose(rp.StochasticNoseCone(nosecone=nose), position=(1.278, 0.001))
+    spread.add_trapezoidal_fins(rp.StochasticTrapezoidalFins(trapezoidal_fins=fins), position=(-1.05, 0.001))
     place = Path(mkdtemp(prefix="rocketpy"))
     study = rp.MonteCarlo(
         filename=str(place / "study"),
         environment=rp.StochasticEnvironment(environment=environment),
-        rocket=rp.StochasticRocket(rocket=rocket, mass=(14.4, 0.5)),
+        rocket=spread,
         flight=rp.StochasticFlight(flight=flight, inclination=(85, 1)),
     )
     before = os.times()

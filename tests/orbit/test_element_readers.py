@@ -507,3 +507,6 @@ def test_a_semi_major_axis_takes_the_pull_of_its_message() -> None:
     assert quick.mean_motion_rev_day == pytest.approx(2 * slow.mean_motion_rev_day, rel=1e-12)
     with pytest.raises(ElementsError, match="GM -1 km3/s2"):
         read_elements(json.dumps(fields | {"GM": -1}))
+    for axis in (1e-320, 1e200, -7000.0):
+        with pytest.raises(ElementsError, match=r"SEMI_MAJOR_AXIS .* km"):
+            read_elements(json.dumps(fields | {"SEMI_MAJOR_AXIS": axis}))

@@ -73,10 +73,10 @@ def from_fields(fields: Fields, where: str, lines: dict[str, str] | None = None)
         )
     if "MEAN_MOTION" not in fields and "SEMI_MAJOR_AXIS" in fields:
         axis = number("SEMI_MAJOR_AXIS") * 1e3
-        if axis <= 0.0:
+        if not 1e3 <= axis <= 1e13:
             raise ElementsError(f"SEMI_MAJOR_AXIS {axis / 1e3:g} km", where=at("SEMI_MAJOR_AXIS"))
         gm = number("GM", MU / 1e9) * 1e9
-        if gm <= 0.0:
+        if not 1e9 <= gm <= 1e18:
             raise ElementsError(f"GM {gm / 1e9:g} km3/s2", where=at("GM"))
         motion = (gm / axis**3) ** 0.5 * 86400.0 / (2.0 * math.pi)
     else:

@@ -39,8 +39,8 @@ ABSENT = 0.05
 #: What is asked for, and how often an object of the launch bears a name of each type; beside it, strangers.
 TYPES = ("payload", "rocket body", "debris", "unknown")
 ASKED = {
-    "payload": np.array([0.80, 0.0005, 0.0005, 0.199]),
-    "rocket body": np.array([0.01, 0.85, 0.02, 0.12]),
+    "payload": np.array([0.80, 1e-6, 1e-6, 0.20]),
+    "rocket body": np.array([1e-3, 0.85, 1e-3, 0.148]),
 }
 STRANGERS = np.array([0.55, 0.10, 0.25, 0.10])
 #: Chance of having moved: at once, at most, and the days in which it comes.

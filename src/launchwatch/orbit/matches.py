@@ -2,8 +2,8 @@
 
 A stranger to one launch is, among new objects, most likely of another launch that is known too. So the odds
 of an object are the density of the orbit and number expected of one launch over those of all others together
-(and of strangers as everywhere). Numbers are given out in the order of launches: launches that are sure of
-their first object date the numbers of the others in the next round.
+(and of strangers as everywhere). Numbers are given out in the order of launches: those that each launch
+has found date the numbers of the others in the next round, as well as it is sure of them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from launchwatch.orbit.elements import Elements
 from launchwatch.orbit.expected import Expected
@@ -26,11 +27,15 @@ from launchwatch.orbit.match import (
     stranger_density,
 )
 
-#: A launch is sure when so much of its chance lies on numbers within a batch of its first object's, and its
-#: numbers then are known so well (a launch may bring fifty objects).
-SURE, WITHIN, SLACK = 0.9, 60.0, 40.0
+#: The numbers of a launch are known no better than this (it may bring fifty objects); none of these, or an
+#: object whose number says nothing, counts as a miss by so many.
+SLACK, MISS = 15.0, 1000.0
 #: New objects that come from no launch of the list, as a share: old ones found late, launches kept secret.
 OTHERWISE = 0.2
+#: Passes of belief propagation; it converges in some ten.
+PASSES = 30
+
+Array = npt.NDArray[np.float64]
 
 
 def match_launches(
@@ -39,7 +44,7 @@ def match_launches(
     *,
     before: Sequence[Elements] = (),
     anchors: Sequence[Anchor] = (),
-    rounds: int = 3,
+    rounds: int = 6,
     absent: float = ABSENT,
     report: Callable[[str, float], None] = lambda text, share: None,
 ) -> list[Match]:
@@ -56,25 +61,48 @@ def match_launches(
         late = np.array([e.epoch >= one.lift_off for e in found], dtype=bool)
         orbit[k] = np.where(late, orbit_density(one, found), 0.0)
     words = np.array([said(one, found) for one in expected])
-    sure: list[Anchor | None] = [None] * len(expected)
+    dates: list[Anchor | None] = [None] * len(expected)
     matches: list[Match] = []
     for _ in range(rounds):
         joint = np.empty_like(orbit)
         for k, one in enumerate(expected):
-            others = [a for other, a in enumerate(sure) if a is not None and other != k]
+            others = [a for other, a in enumerate(dates) if a is not None and other != k]
             joint[k] = orbit[k] * newness(numbers, one.lift_off, [*dated, *others])
         rest = (np.sum(joint, axis=0) - joint) / max(len(expected) - 1, 1)
         strangers = OTHERWISE * usual + (1.0 - OTHERWISE) * rest
         odds = joint / strangers * words
+        odds *= _left(odds * (1.0 - absent) / (absent * max(len(found), 1)))
         matches = [ranked(one, found, odds[k], absent) for k, one in enumerate(expected)]
-        sure = [_sure(m, one) for m, one in zip(matches, expected, strict=True)]
+        dates = [_dated(m, one) for m, one in zip(matches, expected, strict=True)]
     return matches
 
 
-def _sure(found: Match, expected: Expected) -> Anchor | None:
-    """The date of the number that a match is sure of."""
-    if not found.candidates:
+def _left(claims: Array) -> Array:
+    """How much of each object (launch, object) the other launches leave: no object is two launches' first one.
+
+    `claims` are the odds of each object to be the one of a launch, against none. Loopy belief propagation:
+    a launch claims an object the more, the less else it has. Source: Williams and Lau 2014, Approximate
+    evaluation of marginal association probabilities with belief propagation, eq. 9 and 10.
+    """
+    left = np.ones_like(claims)
+    for _ in range(PASSES):
+        wanted = claims * left
+        held = claims / (1.0 + np.sum(wanted, axis=1, keepdims=True) - wanted)
+        left = 1.0 / (1.0 + np.sum(held, axis=0, keepdims=True) - held)
+    return left
+
+
+def _dated(found: Match, expected: Expected) -> Anchor | None:
+    """The number that a match dates, with its spread."""
+    numbers = np.array([number(c.identifier) for c in found.candidates])
+    p = np.array([c.p for c in found.candidates])
+    good = np.isfinite(numbers)
+    if np.sum(p[good]) < 0.1:
         return None
-    first = number(found.candidates[0].identifier)
-    near = sum(c.p for c in found.candidates if abs(number(c.identifier) - first) <= WITHIN)
-    return Anchor(expected.lift_off, first, SLACK) if near > SURE else None
+    order = np.argsort(numbers[good], kind="stable")
+    running = np.cumsum(p[good][order])
+    middle = float(numbers[good][order][np.searchsorted(running, 0.5 * running[-1])])
+    miss = np.minimum(np.abs(numbers[good] - middle), MISS)
+    lost = 1.0 - float(np.sum(p[good]))
+    spread = np.sqrt(float(np.sum(p[good] * miss**2)) + lost * MISS**2)
+    return Anchor(expected.lift_off, middle, max(spread, SLACK))

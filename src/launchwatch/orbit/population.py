@@ -65,8 +65,6 @@ ODD = 0.05
 
 #: On the way from a transfer orbit to the geostationary one: rare in a catalogue, common among what is new.
 RAISING = (0.01, 10.0, 12.0, 12000, 0.6, 40000, 0.2)
-#: What stands beside the catalogue at hand when its own crowding is counted: so many objects of the Gaussians.
-USUAL = 100.0
 #: Objects whose inclination, node and semi-major axis fall into one such cell (deg, deg, share) are of one
 #: launch; how far crowding reaches in inclination (rad) and the logarithms.
 CELL, REACH = (0.5, 6.0, 0.02), (np.radians(1.0), 0.02, 0.02)
@@ -77,8 +75,8 @@ LARGEST = 5000
 def crowding(inclination: Array, node: Array, low: Array, high: Array) -> Array:
     """Density of strangers at each of these orbits (rad; logarithms of the radii of perigee and apogee).
 
-    The Gaussians, and the other objects of the list that are not of the same plane: a list of new objects has
-    its own crowds, as a constellation being launched.
+    Half the Gaussians, half the other objects of the list that are not of the same plane: a list of new
+    objects has its own crowds, as a constellation being launched.
     """
     usual = common(inclination, np.exp(low), np.exp(high))
     count = len(inclination)
@@ -102,7 +100,8 @@ def crowding(inclination: Array, node: Array, low: Array, high: Array) -> Array:
         near = np.exp(-0.5 * np.sum(off * off, axis=-1))
         total += np.where(group == k, 0.0, size[k] * near)
     local = total / np.prod(REACH) / (2.0 * np.pi) ** 1.5
-    return np.asarray((USUAL * usual + local) / (USUAL + count - size[group]))
+    others = count - size[group]
+    return np.where(others > 0, 0.5 * usual + 0.5 * local / np.maximum(others, 1), usual)
 
 
 def common(inclination: Array, perigee_radius: Array, apogee_radius: Array) -> Array:

@@ -1,0 +1,8 @@
+"""Who sees what when: looks of many satellites over many places, their light; revisit and coverage."""
+
+from launchwatch.orbit import Place
+from launchwatch.overpass.camera import Camera
+from launchwatch.overpass.looks import Looks, find_looks, stream_looks
+from launchwatch.overpass.motion import Mover
+
+__all__ = ["Camera", "Looks", "Mover", "Place", "find_looks", "stream_looks"]

@@ -294,3 +294,32 @@ def flight(answer: dict[str, Any]) -> list[str]:
         low, high, tilt = reached.values()
         lines.append(f"  orbit  {low / 1e3:.1f} x {high / 1e3:.1f} km, {degrees(tilt):.3f} deg")
     return [*lines, ""]
+
+
+def matched(answer: dict[str, Any]) -> list[str]:
+    """The candidates of a match, likeliest first."""
+    if not answer["candidates"]:
+        return ["no object is young enough to be it"]
+    rows = [("object", "name", "chance", "type", "node off", "inclination off", "perigee, apogee off")]
+    for one in answer["candidates"]:
+        off = one["off"]
+        node = "-" if off["node_deg"] is None else f"{off['node_deg']:+.1f} deg"
+        rows.append(
+            (
+                one["id"],
+                one["name"],
+                percents(one["p"]),
+                one["type"],
+                node,
+                f"{off['inclination_deg']:+.2f} deg",
+                f"{off['perigee_km']:+.0f}, {off['apogee_km']:+.0f} km",
+            )
+        )
+    widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
+    lines = [
+        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
+    return [
+        *lines,
+        f"none of these: {percents(answer['none_of_these'])}, of {answer['considered']} considered",
+    ]

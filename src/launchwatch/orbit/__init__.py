@@ -3,10 +3,12 @@
 from launchwatch.orbit.corridor import Corridor, corridor_geojson, risk_corridor
 from launchwatch.orbit.corridor_picture import corridor_svg
 from launchwatch.orbit.elements import Elements
+from launchwatch.orbit.expected import Expected, Planned, expected_of_plan, expected_of_states, mixed
 from launchwatch.orbit.fetch import Fetched, address_of, fetch_elements
 from launchwatch.orbit.fit import announced_orbit, elements_of_state
 from launchwatch.orbit.fit_sets import Fit, fit_elements
 from launchwatch.orbit.heights import HeightsFit, Report, fit_heights, read_reports
+from launchwatch.orbit.identifiers import Anchor, newest
 from launchwatch.orbit.kepler import (
     Orbit,
     apsides,
@@ -17,8 +19,11 @@ from launchwatch.orbit.kepler import (
     true_to_mean_anomaly,
 )
 from launchwatch.orbit.lifetime import Reentry, reentry
+from launchwatch.orbit.match import Candidate, Match, match, type_of
+from launchwatch.orbit.matches import match_launches
 from launchwatch.orbit.mean import MeanOrbit, mean_elements, mean_orbit, propagate_mean
 from launchwatch.orbit.passes import Pass, elements_passes, ensemble_passes
+from launchwatch.orbit.plan import read_plan
 from launchwatch.orbit.read import read_elements
 from launchwatch.orbit.secular import local_time_of_node, secular_rates, sun_synchronous_inclination
 from launchwatch.orbit.sgp4 import propagate, propagate_utc
@@ -43,16 +48,21 @@ from launchwatch.orbit.write import (
 )
 
 __all__ = [
+    "Anchor",
+    "Candidate",
     "Corridor",
     "Elements",
+    "Expected",
     "Fetched",
     "Fit",
     "Growth",
     "HeightsFit",
+    "Match",
     "MeanOrbit",
     "Orbit",
     "Pass",
     "Place",
+    "Planned",
     "Reentry",
     "Report",
     "SpaceWeather",
@@ -65,6 +75,8 @@ __all__ = [
     "elements_passes",
     "elements_to_state",
     "ensemble_passes",
+    "expected_of_plan",
+    "expected_of_states",
     "fetch_elements",
     "fit_elements",
     "fit_heights",
@@ -74,14 +86,19 @@ __all__ = [
     "in_track_sigma_s",
     "lifetimes_of_states",
     "local_time_of_node",
+    "match",
+    "match_launches",
     "mean_elements",
     "mean_orbit",
     "mean_to_true_anomaly",
+    "mixed",
+    "newest",
     "period",
     "propagate",
     "propagate_mean",
     "propagate_utc",
     "read_elements",
+    "read_plan",
     "read_reports",
     "read_space_weather",
     "reentry",
@@ -94,6 +111,7 @@ __all__ = [
     "track_of_state",
     "true_to_mean_anomaly",
     "tumbling_cylinder",
+    "type_of",
     "write_oem",
     "write_omm_csv",
     "write_omm_json",

@@ -8,9 +8,10 @@ date but that the object was not taken for one of a launch; identifiers that are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -63,6 +64,18 @@ def newest(catalogue: Iterable[Elements]) -> Anchor | None:
     numbers = [n for _, n in found if np.isfinite(n)]
     epochs = sorted(t for t, _ in found)
     return Anchor(epochs[-1 - len(epochs) // 100], max(numbers)) if numbers else None
+
+
+def turns_of_the_year(catalogue: Iterable[Elements]) -> list[Anchor]:
+    """The numbers at the turns of the years that designators tell: that of the first launches of each year."""
+    first: dict[int, float] = {}
+    for e in catalogue:
+        parts = re.fullmatch(r"(\d{4})-?00[1-9][A-H]", e.designator)
+        value = number(e.identifier)
+        if parts is not None and np.isfinite(value):
+            year = int(parts[1])
+            first[year] = min(value, first.get(year, value))
+    return [Anchor(datetime(year, 1, 3, tzinfo=UTC), value, 40.0) for year, value in sorted(first.items())]
 
 
 def expected_number(lift_off: datetime, anchors: Sequence[Anchor]) -> tuple[float, float]:

@@ -26,7 +26,7 @@ import numpy.typing as npt
 
 from launchwatch.orbit.elements import Elements
 from launchwatch.orbit.expected import Expected
-from launchwatch.orbit.identifiers import Anchor, newest, newness, number
+from launchwatch.orbit.identifiers import Anchor, newest, newness, number, turns_of_the_year
 from launchwatch.orbit.population import crowding
 from launchwatch.orbit.secular import secular_rates
 
@@ -126,6 +126,7 @@ def match(
     """
     found = candidates_of(catalogue, expected.lift_off, before)
     dated = [*anchors, *(a for a in (newest(before), newest(catalogue)) if a is not None)]
+    dated += turns_of_the_year([*before, *catalogue])
     odds = orbit_density(expected, found) / stranger_density(found) * said(expected, found, ask)
     odds *= newness(numbers_of(found), expected.lift_off, dated)
     return ranked(expected, found, odds, absent)

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from launchwatch.orbit.elements import Elements
 from launchwatch.orbit.expected import Expected
-from launchwatch.orbit.identifiers import Anchor, newest, newness, number
+from launchwatch.orbit.identifiers import Anchor, newest, newness, number, turns_of_the_year
 from launchwatch.orbit.match import (
     ABSENT,
     Match,
@@ -52,6 +52,7 @@ def match_launches(
     if not expected:
         return []
     dated = [*anchors, *(a for a in (newest(before), newest(catalogue)) if a is not None)]
+    dated += turns_of_the_year([*before, *catalogue])
     found = candidates_of(catalogue, min(one.lift_off for one in expected), before)
     numbers = numbers_of(found)
     usual = stranger_density(found)

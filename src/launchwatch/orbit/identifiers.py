@@ -67,7 +67,7 @@ def newest(catalogue: Iterable[Elements]) -> Anchor | None:
 
 
 def turns_of_the_year(catalogue: Iterable[Elements]) -> list[Anchor]:
-    """The numbers at the turns of the years that designators tell: that of the first launches of each year."""
+    """The numbers at the turns of the years, told by the designators of the first launches of each."""
     first: dict[int, float] = {}
     for e in catalogue:
         parts = re.fullmatch(r"(\d{4})-?00[1-9][A-H]", e.designator)
@@ -83,7 +83,8 @@ def expected_number(lift_off: datetime, anchors: Sequence[Anchor]) -> tuple[floa
 
     >>> from datetime import UTC
     >>> ends = [
-    ...     Anchor(datetime(2022, 10, 24, tzinfo=UTC), 54108), Anchor(datetime(2023, 3, 25, tzinfo=UTC), 55986)
+    ...     Anchor(datetime(2022, 10, 24, tzinfo=UTC), 54108),
+    ...     Anchor(datetime(2023, 3, 25, tzinfo=UTC), 55986),
     ... ]
     >>> [round(x) for x in expected_number(datetime(2023, 1, 8, 12, tzinfo=UTC), ends)]
     [55053, 146]

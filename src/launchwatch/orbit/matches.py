@@ -79,7 +79,7 @@ def match_launches(
 
 
 def _left(claims: Array) -> Array:
-    """How much of each object (launch, object) the other launches leave: no object is two launches' first one.
+    """How much of each object (launch, object) the others leave: no object is two launches' first one.
 
     `claims` are the odds of each object to be the one of a launch, against none. Loopy belief propagation:
     a launch claims an object the more, the less else it has. Source: Williams and Lau 2014, Approximate

@@ -18,7 +18,7 @@ CASES = Path(__file__).parents[2] / "cases"
 Make = Callable[..., Path]
 KINDS = (
     *("aims", "overrides", "windows", "areas", "observations", "earlier_observations", "statements"),
-    *("judgements", "attempts", "unknowns", "elements"),
+    *("judgements", "attempts", "unknowns", "elements", "cameras"),
 )
 
 

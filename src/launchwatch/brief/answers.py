@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from launchwatch import __version__
 from launchwatch.brief.answers_figures import Json, Lift
 from launchwatch.brief.answers_flight import drop_zones, failures, passages
+from launchwatch.brief.answers_looks import looks_answer, passes_of
 from launchwatch.brief.answers_map import map_layers
 from launchwatch.brief.answers_next import watch_for, windows
 from launchwatch.brief.answers_orbit import orbit_answers
@@ -68,7 +69,9 @@ def answers(
     brief["failures"] = failures(w, view)
     brief["statements"] = [c.to_json() for c in check_statements(view, brief, ledger)]
     brief["tensions"] = [t.to_json() for t in find_tensions(claims_of(view, ledger), ledger)]
-    brief["watch_for"] = watch_for(w, view, lift)
+    passes = passes_of(w, view, lift)
+    brief["watch_for"] = watch_for(w, view, lift, passes)
+    brief["looks"] = looks_answer(w, view, lift, passes)
     brief["assumed"] = assumed(w)
     brief["unknown"] = [u.text for u in view.unknowns] + [
         f"The library's figures of {view.launcher.name} carry no date: whoever set their spreads knew later "

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from launchwatch.brief.answers_figures import Json, Lift, figure, instants, short, source_text
+from launchwatch.brief.answers_figures import Json, Lift, figure, instants, iso, short, source_text
 from launchwatch.evidence import Weighed
 from launchwatch.interval import Interval
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from launchwatch.case import CaseView
+    from launchwatch.orbit import Pass
 
 
-def watch_for(w: Weighed, view: CaseView, lift: Lift) -> list[Json]:
+def watch_for(w: Weighed, view: CaseView, lift: Lift, passes: Sequence[Pass]) -> list[Json]:
     """What to look for next and when: the warning, the coasts, the first elements, the first pass."""
     rows: list[Json] = []
     known = any(a.attempt == "this" for a in view.areas)
@@ -65,7 +68,7 @@ def watch_for(w: Weighed, view: CaseView, lift: Lift) -> list[Json]:
                 + " from this site settles success; two objects are usual, satellite and last stage.",
             )
         )
-    rows.extend(first_passes(w, view, lift))
+    rows.extend(first_passes(passes, view))
     return rows
 
 
@@ -73,49 +76,27 @@ def _row(what: str, when: str, text: str, *, utc: Json | None = None, place: str
     return {"what": what, "when": when, "utc": utc, "place": place, "text": text}
 
 
-def first_passes(w: Weighed, view: CaseView, lift: Lift) -> list[Json]:
-    """First passes of the object over the places of the case, from the insertion states."""
-    from launchwatch.orbit import Place, ensemble_passes
-
-    places = [Place(p.name, p.latitude, p.longitude) for p in view.places if not p.gate]
-    ok = (w.planned.column("outcome") < 2.0) & (w.plan > 0.0)
-    if not places or not np.any(ok):
-        return []
-    names = ("x_m", "y_m", "z_m", "vx_m_s", "vy_m_s", "vz_m_s")
-    states = np.column_stack([w.planned.column(f"insertion_{n}") for n in names])[ok]
-    known = None if lift is None or not w.flown else lift[0]
-    passes = ensemble_passes(
-        states,
-        w.planned.column("insertion_s")[ok],
-        places,
-        hours=14.0,
-        weights=w.plan[ok],
-        lift_off=known,
-        least_p=0.3,
-        at_most=400,
-    )
+def first_passes(passes: Sequence[Pass], view: CaseView) -> list[Json]:
+    """The first pass over each of the first three places of interest, within 14 hours."""
     rows = []
-    for place in places[:3]:
-        mine = [p for p in passes if p.place == place.name and p.max_elevation.median >= 5.0]
-        for first in mine[:1]:
+    for place in [p.name for p in view.places if not p.gate][:3]:
+        mine = [p for p in passes if p.place == place and p.max_elevation.median >= 5.0]
+        for first in [p for p in mine[:1] if p.culmination.median < 14.0 * 3600.0]:
             hours = first.culmination.scaled(1.0 / 3600.0, "h")
             utc = None
-            if known is not None:
+            if first.since is not None:
                 utc = {
-                    k: (known + timedelta(seconds=getattr(first.culmination, k)))
-                    .replace(tzinfo=None)
-                    .isoformat(timespec="seconds")
-                    + "Z"
+                    k: iso(first.since + timedelta(seconds=getattr(first.culmination, k)))
                     for k in ("median", "p05", "p95")
                 }
             rows.append(
                 _row(
-                    f"first pass over {place.name}",
+                    f"first pass over {place}",
                     f"{hours} after lift-off",
                     f"Culminates at {first.max_elevation.median:.0f} deg elevation "
                     f"(chance of this pass {100 * first.p:.0f} %).",
                     utc=utc,
-                    place=place.name,
+                    place=place,
                 )
             )
     return rows

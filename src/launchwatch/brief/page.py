@@ -165,6 +165,7 @@ def view(brief: Mapping[str, Any]) -> dict[str, Any]:
         "statements": brief.get("statements") or [],
         "said": statement_parts(brief.get("statements") or [], brief.get("tensions") or []),
         "watch_for": brief.get("watch_for") or [],
+        "looks": brief.get("looks") or Part(),
         "assumed": brief.get("assumed") or [],
         "unknown": brief.get("unknown") or [],
         "sources": sources.listed,

@@ -10,13 +10,24 @@ from launchwatch.case.observations import CaseObservation
 from launchwatch.case.positions import Spot
 from launchwatch.case.problems import CaseFileError
 from launchwatch.case.read import load_case
-from launchwatch.case.schema import Aim, Attempt, Judgement, Override, Place, Statement, Unknown, Window
+from launchwatch.case.schema import (
+    Aim,
+    Attempt,
+    CameraEntry,
+    Judgement,
+    Override,
+    Place,
+    Statement,
+    Unknown,
+    Window,
+)
 from launchwatch.case.template import new_case
 from launchwatch.case.view import Case, CaseElements, CasePad, CaseSource, CaseView
 
 __all__ = [
     "Aim",
     "Attempt",
+    "CameraEntry",
     "Case",
     "CaseArea",
     "CaseElements",

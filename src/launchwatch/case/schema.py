@@ -253,6 +253,14 @@ class ElementsEntry(Item):
     note: Text | None = None
 
 
+class CameraEntry(Item):
+    """What was said of the camera aboard: ground sample distance at nadir, greatest angle off nadir."""
+
+    gsd: Length
+    max_off_nadir: Angle | None = None
+    note: Text | None = None
+
+
 class Document(Strict):
     """The whole of `case.toml`."""
 
@@ -268,3 +276,4 @@ class Document(Strict):
     attempt: list[Attempt] = []
     unknown: list[Unknown] = []
     elements: list[ElementsEntry] = []
+    camera: list[CameraEntry] = []

@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from launchwatch.case.areas import CaseArea
 from launchwatch.case.observations import CaseObservation
-from launchwatch.case.schema import Aim, Attempt, Judgement, Override, Place, Statement, Unknown, Window
+from launchwatch.case.schema import (
+    Aim,
+    Attempt,
+    CameraEntry,
+    Judgement,
+    Override,
+    Place,
+    Statement,
+    Unknown,
+    Window,
+)
 from launchwatch.case.times import read_publication
 
 if TYPE_CHECKING:
@@ -79,6 +89,7 @@ class Case:
     attempts: tuple[Attempt, ...]
     unknowns: tuple[Unknown, ...]
     elements: tuple[CaseElements, ...]
+    cameras: tuple[CameraEntry, ...]
     places: tuple[Place, ...]
     texts: dict[str, str]  # notices and articles by their path in the folder
 
@@ -98,12 +109,13 @@ class Case:
         return (
             *(self.aims, self.overrides, self.windows, self.areas, self.observations),
             *(self.statements, self.judgements, self.attempts, self.unknowns, self.elements),
+            self.cameras,
         )
 
 
 Dated = (
     Aim | Override | Window | CaseArea | CaseObservation
-    | Statement | Judgement | Attempt | Unknown | CaseElements
+    | Statement | Judgement | Attempt | Unknown | CaseElements | CameraEntry
 )  # fmt: skip
 T = TypeVar("T", bound=Dated)
 
@@ -118,6 +130,7 @@ _USED_FOR = {
     Attempt: "an earlier attempt",
     Unknown: "what was not found",
     CaseElements: "an element set",
+    CameraEntry: "the camera",
 }
 
 
@@ -161,6 +174,7 @@ class CaseView:
         self.attempts = self._known(case.attempts)
         self.unknowns = self._known(case.unknowns)
         self.elements = self._known(case.elements)
+        self.cameras = self._known(case.cameras)
         every = [item for group in case.dated() for item in group]
         shown = [item for item in every if item.published <= as_of]
         self.hidden = len(every) - len(shown)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from launchwatch.earth import FLATTENING, RADIUS, gmst, jit, sun_elevation
+from launchwatch.earth import FLATTENING, RADIUS, gmst, inline, jit, sun_elevation
 from launchwatch.overpass.margin import ELEVATION, OFF_NADIR, margin, margin_at
 from launchwatch.overpass.motion import state
 
@@ -24,10 +24,12 @@ Array = npt.NDArray[np.float64]
     AZIMUTH, AZIMUTH_SET,
 ) = range(13)  # fmt: skip
 COLUMNS = 13
-#: Spacing of the Sun's table, s: it moves by a quarter of a degree, a chord of which is 0.0001 deg off.
-SUN_STEP = 21600.0
-#: How near a culmination is sought, s.
-NEAR = 1e-3
+#: Spacing of the Sun's table, s: it moves by a degree, and the chord is 0.002 deg off.
+SUN_STEP = 86400.0
+#: Where a culmination is sought first, s from the middle of a pass.
+BESIDE = 8.0
+#: A step shorter than this ends the search of a culmination, s: the next would be hundreds of times shorter.
+NEAR = 0.02
 _DEGREE = math.pi / 180.0
 
 
@@ -46,7 +48,7 @@ def sun_table(begin: datetime, span_s: float, delta_ut1: float = 0.0) -> Array:
     return np.ascontiguousarray(out / np.linalg.norm(out, axis=1, keepdims=True))
 
 
-@jit
+@inline
 def sun_at(table: Array, angle: float, rate: float, t: float) -> tuple[float, float, float]:
     """Earth-fixed direction of the Sun t seconds after the first of the table."""
     k = min(max(int(t / SUN_STEP), 0), table.shape[0] - 2)
@@ -58,7 +60,7 @@ def sun_at(table: Array, angle: float, rate: float, t: float) -> tuple[float, fl
     return c * x + s * y, c * y - s * x, z
 
 
-@jit
+@inline
 def is_lit(x: float, y: float, z: float, sun: tuple[float, float, float]) -> bool:
     """Whether a position (m) sees the middle of the Sun past the ellipsoid, stretched to a sphere."""
     stretch = 1.0 / (1.0 - FLATTENING)
@@ -67,7 +69,7 @@ def is_lit(x: float, y: float, z: float, sun: tuple[float, float, float]) -> boo
     return towards > 0.0 or x * x + y * y + p * p - towards * towards > RADIUS * RADIUS
 
 
-@jit
+@inline
 def _quotient(kind: int, place: Array, node: Array, step: float, t: float) -> tuple[float, float]:
     """Sine of the elevation, or cosine of the off-nadir angle, and its rate (1/s)."""
     r = state(node, step, t)
@@ -79,23 +81,16 @@ def _quotient(kind: int, place: Array, node: Array, step: float, t: float) -> tu
 
 
 @jit
-def highest(
-    kind: int, place: Array, node: Array, step: float, low: float, high: float
+def summit(
+    place: Array, node: Array, step: float, a: float, ga: float, b: float, gb: float
 ) -> tuple[float, float]:
-    """Where between two times the quotient is greatest, and how great; it rises, then falls."""
-    a, b = low, high
-    fa, ga = _quotient(kind, place, node, step, a)
-    if ga <= 0.0:
-        return a, fa
-    fb, gb = _quotient(kind, place, node, step, b)
-    if gb >= 0.0:
-        return b, fb
-    t, f, side = a, fa, 0
+    """Where between two times the elevation is greatest, and its sine: the root of its rate, ga > 0 > gb."""
+    side, f, t = 0, 0.0, a
     for _ in range(60):
         t = b - gb * (b - a) / (gb - ga)
         if not a < t < b:
             t = 0.5 * (a + b)
-        f, g = _quotient(kind, place, node, step, t)
+        f, g = _quotient(ELEVATION, place, node, step, t)
         if g > 0.0:
             moved, a, ga = t - a, t, g
             # the end that stays put twice counts half, so that it moves next time
@@ -127,18 +122,45 @@ def around(place: Array, node: Array, step: float, low: float, high: float) -> t
     return a, b
 
 
-@jit
+@inline
 def azimuth(place: Array, x: float, y: float, z: float) -> float:
     """Azimuth of a position from a place, deg from north by east, 0 to 360."""
     p, q, o = x - place[0], y - place[1], z - place[2]
-    level = math.hypot(place[3], place[4])
+    level = math.sqrt(place[3] * place[3] + place[4] * place[4])
     if level < 1e-12:  # at a pole: from the meridian of Greenwich
         c, s = 1.0, 0.0
     else:
         c, s = place[3] / level, place[4] / level
     east = c * q - s * p
     north = level * o - place[5] * (c * p + s * q)
-    return (math.atan2(east, north) / _DEGREE) % 360.0
+    angle = math.atan2(east, north) / _DEGREE
+    return angle if angle >= 0.0 else angle + 360.0
+
+
+@jit
+def culmination(place: Array, node: Array, step: float, rise: float, fall: float) -> tuple[float, float]:
+    """When in a window the elevation is greatest, and its sine."""
+    low, high = rise, fall
+    if fall - rise > 12.0 * step:
+        low, high = around(place, node, step, rise, fall)
+    # a pass of a low orbit is nearly the same before and after
+    middle = 0.5 * (low + high)
+    a, b = max(middle - BESIDE, low), min(middle + BESIDE, high)
+    fa, ga = _quotient(ELEVATION, place, node, step, a)
+    fb, gb = _quotient(ELEVATION, place, node, step, b)
+    if ga <= 0.0:
+        b, fb, gb = a, fa, ga
+        a = low
+        fa, ga = _quotient(ELEVATION, place, node, step, a)
+        if ga <= 0.0:
+            return a, fa
+    if gb >= 0.0:
+        a, fa, ga = b, fb, gb
+        b = high
+        fb, gb = _quotient(ELEVATION, place, node, step, b)
+        if gb >= 0.0:
+            return b, fb
+    return summit(place, node, step, a, ga, b, gb)
 
 
 @jit
@@ -150,19 +172,25 @@ def describe(
 
     `start` is when node 0 is, s after the begin; the times of the row count from the begin.
     """
-    low, high = rise, fall
-    if fall - rise > 12.0 * step:
-        low, high = around(place, node, step, rise, fall)
-    top, sine = highest(ELEVATION, place, node, step, low, high)
-    least, cosine = highest(OFF_NADIR, place, node, step, max(low, top - 30.0), min(high, top + 30.0))
+    top, sine = culmination(place, node, step, rise, fall)
+    # the least off-nadir angle is a moment beside: by the secant of its rate there and a second later
+    beside = top + 1.0 if top + 1.0 <= fall else top - 1.0
+    _, g0 = _quotient(OFF_NADIR, place, node, step, top)
+    _, g1 = _quotient(OFF_NADIR, place, node, step, beside)
+    least = top - g0 * (beside - top) / (g1 - g0) if g1 != g0 else top
+    least = min(max(least, max(rise, top - BESIDE)), min(fall, top + BESIDE))
     out[RISE], out[CULMINATION], out[SET] = start + rise, start + top, start + fall
     out[ELEVATION_DEG] = math.asin(min(sine, 1.0)) / _DEGREE
-    out[OFF_NADIR_DEG] = math.acos(min(max(cosine, -1.0), 1.0)) / _DEGREE
     x, y, z, _, _, _ = state(node, step, least)
     p, q, o = x - place[0], y - place[1], z - place[2]
     distance = math.sqrt(p * p + q * q + o * o)
+    radius = math.sqrt(x * x + y * y + z * z)
+    # by the sine where the cosine says little
+    a, b, c = y * o - z * q, z * p - x * o, x * q - y * p
+    aside = math.sqrt(a * a + b * b + c * c)
+    out[OFF_NADIR_DEG] = math.atan2(aside, x * p + y * q + z * o) / _DEGREE
     out[DISTANCE] = distance
-    out[HEIGHT] = math.sqrt(x * x + y * y + z * z) - place[6]
+    out[HEIGHT] = radius - place[6]
     out[SINE] = (place[3] * p + place[4] * q + place[5] * o) / distance
     x, y, z, _, _, _ = state(node, step, top)
     out[AZIMUTH] = azimuth(place, x, y, z)

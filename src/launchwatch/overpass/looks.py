@@ -159,7 +159,7 @@ def stream_looks(
             if way is None or len(places) == 0:
                 continue
             # as many places at once as make about a block: at most some twenty windows a revolution each
-            turns = (len(way.node) - 1) * way.step / max(span_of_turn(way), 1.0) + 1.0
+            turns = (len(way.node) - 1) * way.step / span_of_turn(way) + 1.0
             size = max(SHARE, int(BLOCK / turns))
             for first in range(0, len(places), size):
                 rows, where, cut = _all_windows(way, table[first : first + size], limits, light, pool)
@@ -202,10 +202,12 @@ def _all_windows(
     coarse = coarse_of(way.node)
     sun, angle = light
     starts = range(0, len(table), SHARE)
+    # more than a third of the revolutions is rare
+    turns = (len(way.node) - 1) * way.step / span_of_turn(way) / 3.0
 
     def one(first: int) -> tuple[Array, Index, npt.NDArray[np.bool_]]:
         part = table[first : first + SHARE]
-        room = 64 * len(part)
+        room = int((8.0 + turns) * len(part))
         while True:
             rows, where, cut = np.empty((room, g.COLUMNS)), np.empty(room, np.int64), np.empty(room, np.bool_)
             count = over_places(
@@ -229,18 +231,18 @@ def over_places(
     """Windows of one satellite over places, described; gives how many there are, also beyond the room."""
     flags = np.empty(coarse.shape[1], np.uint8)
     words = flags.view(np.uint64)
-    stack, spare = np.empty((64, 6)), np.empty(4096)
+    spare = np.empty(4096)
     times = np.empty(DEPTH)
     last = (node.shape[0] - 1) * step
     count = 0
     for p in range(places.shape[0]):
         place = places[p]
-        held = windows(node, step, bound, coarse, flags, words, place, limits, stack, spare, times, 0)
+        held = windows(node, step, bound, coarse, flags, words, place, limits, spare, times, 0)
         while held > times.shape[0]:
             times = np.empty(2 * held)
             if 2 * held > spare.shape[0]:
                 spare = np.empty(4 * held)
-            held = windows(node, step, bound, coarse, flags, words, place, limits, stack, spare, times, 0)
+            held = windows(node, step, bound, coarse, flags, words, place, limits, spare, times, 0)
         for k in range(0, held, 2):
             if count < rows.shape[0]:
                 g.describe(node, start, step, place, times[k], times[k + 1], sun, angle, rate, rows[count])

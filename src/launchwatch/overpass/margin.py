@@ -15,7 +15,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from launchwatch.earth import jit
+from launchwatch.earth import inline
 from launchwatch.overpass.motion import state
 
 Array = npt.NDArray[np.float64]
@@ -25,7 +25,7 @@ PLACE_COLUMNS = 7
 ELEVATION, OFF_NADIR = 0, 1
 
 
-@jit
+@inline
 def margin(kind: int, limit: float, place: Array, r: tuple[float, ...]) -> tuple[float, float]:
     """The margin (m) and its rate (m/s) for a state; `limit` is sin(elevation), or cos(off-nadir angle)."""
     x, y, z, u, v, w = r
@@ -42,7 +42,7 @@ def margin(kind: int, limit: float, place: Array, r: tuple[float, ...]) -> tuple
     return radius - along - limit * distance, climb - turned - limit * away
 
 
-@jit
+@inline
 def margin_at(
     kind: int, limit: float, place: Array, node: Array, step: float, t: float
 ) -> tuple[float, float]:
@@ -50,7 +50,7 @@ def margin_at(
     return margin(kind, limit, place, state(node, step, t))
 
 
-@jit
+@inline
 def bend_of(kind: int, limit: float, bound: Array, radius: float) -> float:
     """No second derivative of the margin is greater than this, m/s2; `radius` is that of the place."""
     if kind == ELEVATION:
@@ -58,7 +58,7 @@ def bend_of(kind: int, limit: float, bound: Array, radius: float) -> float:
     return float(bound[3] + radius * bound[4] + limit * bound[2])
 
 
-@jit
+@inline
 def threshold_of(limits: Array, bound: Array, place: Array) -> float:
     """Where the satellite is seen within the limits, up.r is at least this, m.
 

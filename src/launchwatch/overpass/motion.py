@@ -22,7 +22,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from launchwatch.earth import MU, OMEGA, gmst, jit
+from launchwatch.earth import MU, OMEGA, gmst, inline, jit
 from launchwatch.errors import ElementsError
 from launchwatch.orbit import Elements, propagate
 
@@ -87,9 +87,9 @@ def motion(
     """
     pieces = max(3, math.ceil((last - first) / step_of(moving)))
     step = (last - first) / pieces
-    t = first + step * np.arange(-3, pieces + 4)
+    t: Array = first + step * np.arange(-3.0, pieces + 4.0)
     if isinstance(moving, Mover):
-        node = nodes(np.ascontiguousarray(moving.position(t), dtype=float), 0.0, 0.0, step)
+        node = nodes(np.ascontiguousarray(moving.position(t), dtype=np.float64), 0.0, 0.0, step)
     else:
         offset = (begin - moving.epoch).total_seconds()
         try:
@@ -160,7 +160,7 @@ def bounds(node: Array, step: float) -> Array:
     )
 
 
-@jit
+@inline
 def state(node: Array, step: float, t: float) -> tuple[float, float, float, float, float, float]:
     """Position and velocity t seconds after the first node, from the quintic through the nodes around it."""
     k = min(max(int(t / step), 0), node.shape[0] - 2)
@@ -187,10 +187,10 @@ def state(node: Array, step: float, t: float) -> tuple[float, float, float, floa
     return x, y, z, u, v, w
 
 
-@jit
+@inline
 def _mix(node: Array, k: int, j: int, a: float, b: float, c: float, d: float, e: float, f: float) -> float:
     """One coordinate: values, slopes and bends of two nodes, each by its weight."""
-    return (
+    return float(
         a * node[k, j] + b * node[k + 1, j] + c * node[k, 3 + j] + d * node[k + 1, 3 + j]
         + e * node[k, 6 + j] + f * node[k + 1, 6 + j]
     )  # fmt: skip

@@ -18,7 +18,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from launchwatch.earth import jit
+from launchwatch.earth import inline, jit
 from launchwatch.overpass.margin import ELEVATION, OFF_NADIR, bend_of, margin, margin_at, threshold_of
 
 Array = npt.NDArray[np.float64]
@@ -29,49 +29,48 @@ Words = npt.NDArray[np.uint64]
 STRIDE = 4
 #: An interval is not halved below this, s.
 SHORTEST = 1e-4
+#: How near a root is sought, s; and how often an interval may be halved, with room to spare.
+CLOSE, DEEP = 1e-5, 64
 #: How many windows a place may have in one go of the buffers.
 DEPTH = 64
 
 
 @jit
 def root(
-    kind: int, limit: float, place: Array, node: Array, step: float, a: Array, b: Array, rising: bool
-) -> tuple[float, float]:
+    kind: int, limit: float, bend: float, place: Array, node: Array, step: float,
+    t0: float, f0: float, g0: float, t1: float, f1: float, g1: float,
+) -> tuple[float, float]:  # fmt: skip
     """The time between two samples (time, margin, rate) where the margin changes sign, and the rate there."""
-    t0, f0, g0 = a[0], a[1], a[2]
-    t1, f1, g1 = b[0], b[1], b[2]
     span = t1 - t0
-    # the cubic through both ends, in s from 0 to 1: two steps from where the chord has it
-    g0s, g1s = g0 * span, g1 * span
-    c2, c3 = 3.0 * (f1 - f0) - 2.0 * g0s - g1s, 2.0 * (f0 - f1) + g0s + g1s
+    # the cubic through both ends, in s from 0 to 1: three steps from where the chord has it
+    u, v = g0 * span, g1 * span
+    c2, c3 = 3.0 * (f1 - f0) - 2.0 * u - v, 2.0 * (f0 - f1) + u + v
     s = f0 / (f0 - f1)
     for _ in range(3):
-        value = f0 + s * (g0s + s * (c2 + s * c3))
-        slope = g0s + s * (2.0 * c2 + 3.0 * s * c3)
-        if slope == 0.0:
-            break
-        s = min(max(s - value / slope, 0.0), 1.0)
+        slope = u + s * (2.0 * c2 + 3.0 * s * c3)
+        s = min(max(s - (f0 + s * (u + s * (c2 + s * c3))) / slope, 0.0), 1.0)
     low, high = t0, t1
-    t = t0 + s * span
+    t = t0 + s * span if 0.0 <= s <= 1.0 else 0.5 * (t0 + t1)
     rate = 0.0
-    for _ in range(60):
+    for _ in range(80):
         f, rate = margin_at(kind, limit, place, node, step, t)
-        if (f < 0.0) == rising:
+        move = -f / rate
+        # what a step leaves is about half the bend times its square
+        if bend * move * move <= 2.0 * CLOSE * abs(rate):
+            return min(max(t + move, t0), t1), rate
+        if (f < 0.0) == (f0 < 0.0):
             low = t
         else:
             high = t
-        move = -f / rate if rate != 0.0 else np.inf
-        if abs(move) < 2e-5:
-            return t + move, rate
         t = t + move
         if not low < t < high:
             t = 0.5 * (low + high)
-        if high - low < 1e-6:
+        if high - low < CLOSE:
             break
     return t, rate
 
 
-@jit
+@inline
 def plain(f0: float, g0: float, f1: float, g1: float, bend: float, span: float) -> bool:
     """Whether a margin of one sign at both ends has that sign all between, by its bound."""
     if f0 >= 0.0:
@@ -80,54 +79,62 @@ def plain(f0: float, g0: float, f1: float, g1: float, bend: float, span: float) 
             return True
         return 0.5 * (f0 + f1) - 0.25 * drop - (f1 - f0) * (f1 - f0) / (4.0 * drop) >= 0.0
     wide = g0 - g1 + bend * span
-    cross = (f1 - f0 - g1 * span + 0.5 * bend * span * span) / wide
-    if not 0.0 < cross < span:
+    cross = f1 - f0 - g1 * span + 0.5 * bend * span * span
+    if cross <= 0.0 or cross >= span * wide:
         return True
+    cross /= wide
     return f0 + cross * (g0 + 0.5 * bend * cross) < 0.0
+
+
+@inline
+def alone(bend: float, t: float, rate: float, t0: float, f0: float, t1: float, f1: float) -> bool:
+    """Whether a root between ends of different sign is the only one, by the bound."""
+    if f0 < 0.0:
+        inside, outside, high = t1 - t, t - t0, f1
+    else:
+        inside, outside, high = t - t0, t1 - t, f0
+    return high >= 0.5 * bend * inside * inside and outside * bend <= 2.0 * abs(rate)
 
 
 @jit
 def crossings(
     kind: int, limit: float, bend: float, place: Array, node: Array, step: float,
-    stack: Array, out: Array, count: int,
+    t0: float, f0: float, g0: float, t1: float, f1: float, g1: float, out: Array, count: int,
 ) -> int:  # fmt: skip
-    """The times in the interval of stack[0] (time, margin, rate of both ends) where the margin changes sign.
+    """The times between two samples (time, margin, rate) where the margin changes sign, by halving.
 
     Written to `out` from `count` on; gives the new count.
     """
+    stack = np.empty((DEEP, 3))  # the later ends of the intervals still to be looked at
+    stack[0, 0], stack[0, 1], stack[0, 2] = t1, f1, g1
     depth = 1
     while depth > 0:
-        depth -= 1
-        a, b = stack[depth, 0:3], stack[depth, 3:6]
-        span = b[0] - a[0]
-        if (a[1] < 0.0) == (b[1] < 0.0):
-            if span < SHORTEST or plain(a[1], a[2], b[1], b[2], bend, span):
-                continue
+        t1, f1, g1 = stack[depth - 1, 0], stack[depth - 1, 1], stack[depth - 1, 2]
+        span = t1 - t0
+        done = span < SHORTEST
+        if (f0 < 0.0) == (f1 < 0.0):
+            done = done or plain(f0, g0, f1, g1, bend, span)
         else:
-            rising = a[1] < 0.0
-            t, rate = root(kind, limit, place, node, step, a, b, rising)
-            inside, outside = (b[0] - t, t - a[0]) if rising else (t - a[0], b[0] - t)
-            high = b[1] if rising else a[1]
-            only = high >= 0.5 * bend * inside * inside and outside * bend <= 2.0 * abs(rate)
-            if only or span < SHORTEST:
+            t, rate = root(kind, limit, bend, place, node, step, t0, f0, g0, t1, f1, g1)
+            done = done or alone(bend, t, rate, t0, f0, t1, f1)
+            if done:
                 if count < out.shape[0]:
                     out[count] = t
                 count += 1
-                continue
-        middle = 0.5 * (a[0] + b[0])
-        f, g = margin_at(kind, limit, place, node, step, middle)
-        # the later half is put below the earlier one, which is looked at first
-        stack[depth + 1, 0], stack[depth + 1, 1], stack[depth + 1, 2] = a[0], a[1], a[2]
-        stack[depth + 1, 3], stack[depth + 1, 4], stack[depth + 1, 5] = middle, f, g
-        stack[depth, 0], stack[depth, 1], stack[depth, 2] = middle, f, g
-        depth += 2
+        if done:
+            t0, f0, g0 = t1, f1, g1
+            depth -= 1
+        else:
+            stack[depth, 0] = 0.5 * (t0 + t1)
+            stack[depth, 1], stack[depth, 2] = margin_at(kind, limit, place, node, step, stack[depth, 0])
+            depth += 1
     return count
 
 
 @jit
 def along(
     kind: int, limit: float, bend: float, place: Array, node: Array, step: float, first: float, last: float,
-    stack: Array, out: Array, count: int,
+    out: Array, count: int,
 ) -> int:  # fmt: skip
     """Pairs of times (begin, end), s after node 0, from `first` to `last`: the margin is not negative."""
     t0 = first
@@ -137,25 +144,26 @@ def along(
         if count < out.shape[0]:
             out[count] = t0
         count += 1
+    k = int(t0 / step + 1e-9)
     while t0 < last:
-        k = int(t0 / step + 1e-9) + 1
+        k += 1
         t1 = k * step
         if t1 < last and k < node.shape[0]:
-            n = node[k]
-            f1, g1 = margin(kind, limit, place, (n[0], n[1], n[2], n[3], n[4], n[5]))
+            r = (node[k, 0], node[k, 1], node[k, 2], node[k, 3], node[k, 4], node[k, 5])
+            f1, g1 = margin(kind, limit, place, r)
         else:
             t1 = last
             f1, g1 = margin_at(kind, limit, place, node, step, t1)
-        if (f0 < 0.0) != (f1 < 0.0) or not plain(f0, g0, f1, g1, bend, t1 - t0):
-            stack[0, 0], stack[0, 1], stack[0, 2], stack[0, 3], stack[0, 4], stack[0, 5] = (
-                t0,
-                f0,
-                g0,
-                t1,
-                f1,
-                g1,
-            )
-            count = crossings(kind, limit, bend, place, node, step, stack, out, count)
+        if (f0 < 0.0) != (f1 < 0.0):
+            t, rate = root(kind, limit, bend, place, node, step, t0, f0, g0, t1, f1, g1)
+            if alone(bend, t, rate, t0, f0, t1, f1):
+                if count < out.shape[0]:
+                    out[count] = t
+                count += 1
+            else:
+                count = crossings(kind, limit, bend, place, node, step, t0, f0, g0, t1, f1, g1, out, count)
+        elif not plain(f0, g0, f1, g1, bend, t1 - t0):
+            count = crossings(kind, limit, bend, place, node, step, t0, f0, g0, t1, f1, g1, out, count)
         t0, f0, g0 = t1, f1, g1
     if (count - begun) % 2 == 1:
         if count < out.shape[0]:
@@ -188,7 +196,7 @@ def sieve(coarse: Array, place: Array, least: float, flags: Flags) -> None:
 @jit
 def windows(
     node: Array, step: float, bound: Array, coarse: Array, flags: Flags, words: Words, place: Array,
-    limits: Array, stack: Array, spare: Array, out: Array, count: int,
+    limits: Array, spare: Array, out: Array, count: int,
 ) -> int:  # fmt: skip
     """All windows of one satellite over one place as pairs of times in `out` from `count` on, s after node 0.
 
@@ -218,29 +226,29 @@ def windows(
                 if height >= fine:
                     low, high = max(k - 1, 0), min(k + 1, nodes - 1)
                     if first >= 0 and low > last:
-                        count = _run(node, step, bound, place, limits, first, last, stack, spare, out, count)
+                        count = _run(node, step, bound, place, limits, first, last, spare, out, count)
                         first = low
                     elif first < 0:
                         first = low
                     last = high
     if first >= 0:
-        count = _run(node, step, bound, place, limits, first, last, stack, spare, out, count)
+        count = _run(node, step, bound, place, limits, first, last, spare, out, count)
     return count
 
 
 @jit
 def _run(
     node: Array, step: float, bound: Array, place: Array, limits: Array, first: int, last: int,
-    stack: Array, spare: Array, out: Array, count: int,
+    spare: Array, out: Array, count: int,
 ) -> int:  # fmt: skip
     """The windows between two nodes."""
     t0, t1 = first * step, last * step
     sine, cosine = limits[0], limits[1]
     bend = bend_of(ELEVATION, sine, bound, place[6])
     if cosine <= -1.0:
-        return along(ELEVATION, sine, bend, place, node, step, t0, t1, stack, out, count)
+        return along(ELEVATION, sine, bend, place, node, step, t0, t1, out, count)
     narrow = bend_of(OFF_NADIR, cosine, bound, place[6])
-    held = along(OFF_NADIR, cosine, narrow, place, node, step, t0, t1, stack, spare, 0)
+    held = along(OFF_NADIR, cosine, narrow, place, node, step, t0, t1, spare, 0)
     for k in range(0, min(held, spare.shape[0]), 2):
-        count = along(ELEVATION, sine, bend, place, node, step, spare[k], spare[k + 1], stack, out, count)
+        count = along(ELEVATION, sine, bend, place, node, step, spare[k], spare[k + 1], out, count)
     return count if held <= spare.shape[0] else out.shape[0] + held

@@ -71,23 +71,17 @@ class Parts:
         """Keep the part of the block that begins with flight `first`."""
         publish(self._path(first), octets)
 
-    def scores(self) -> tuple[Floats, Floats]:
-        """The scores of all flights in flight order, planned and failing, each (columns, n)."""
+    def scores(self, columns: tuple[int, int]) -> tuple[Floats, Floats]:
+        """The first so many scores of all flights in flight order, planned and failing, each (columns, n)."""
         n = sum(count for _, count in self.blocks)
-        found: list[Floats | None] = [None, None]
+        found = tuple(np.empty((wanted, n)) for wanted in columns)
         for first, count in self.blocks:
             with self._open(first) as reader:
-                for v in range(len(VARIANTS)):
+                for v, whole in enumerate(found):
                     batch = reader.get_batch(v)
-                    names = [name for name in batch.schema.names if name.startswith(_SCORE)]
-                    whole = found[v]
-                    if whole is None:
-                        found[v] = whole = np.empty((len(names), n))
-                    for k, name in enumerate(names):
-                        whole[k, first : first + count] = batch.column(name).to_numpy()
-        planned, failing = found
-        assert planned is not None and failing is not None
-        return planned, failing
+                    for k in range(len(whole)):
+                        whole[k, first : first + count] = batch.column(f"{_SCORE}{k}").to_numpy()
+        return found[0], found[1]
 
     def batches(self, weights: tuple[Floats, Floats]) -> Iterator[pa.RecordBatch]:
         """The rows of the table: planned flights, then failing ones, with their weights (n,) put in."""

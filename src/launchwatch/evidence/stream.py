@@ -22,8 +22,8 @@ from launchwatch.ensemble import Parts, batch_of, on_cluster, pack, write_batche
 from launchwatch.errors import InputError
 from launchwatch.evidence.recipe import Recipe, Scores, Weights, weigh_scores
 
-BLOCK: Final = 32_768
-"""Flights of a block: some 200 MB of memory while it is flown and packed."""
+BLOCK: Final = 16_384
+"""Flights of a block: some 300 MB of memory while it is flown and packed."""
 PROBE: Final = 16
 """Flights that are flown again before a run is taken up, to see that they come out as they did."""
 
@@ -98,7 +98,7 @@ def stream_table(
         for k, (first, octets) in enumerate((runner or fly_here())(recipe, todo), 1):
             parts.write(first, octets)
             progress(0.85 * (found + k) / len(blocks))
-        planned, failing = parts.scores()
+        planned, failing = parts.scores((3, 1))
         weights = weigh_scores(Scores(planned[0], planned[1], planned[2], failing[0]), p_success)
         del planned, failing
         written = _join(parts, weights, target, about, lambda share: progress(0.85 + 0.15 * share))

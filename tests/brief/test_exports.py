@@ -149,6 +149,12 @@ def test_a_line_is_cut_only_at_the_antimeridian(rows: list[list[float]]) -> None
     assert all(tuple(at) in given_places or abs(at[0]) == 180.0 for line in lines for at in line)
 
 
+def test_a_line_that_begins_on_the_antimeridian_leaves_from_the_side_it_goes_to() -> None:
+    assert split_line([[0.0, 180.0], [0.0, -1.0]]) == [[[-180.0, 0.0], [-1.0, 0.0]]]
+    assert split_line([[0.0, -180.0], [0.0, 5.0]]) == [[[180.0, 0.0], [5.0, 0.0]]]
+    assert split_line([[0.0, 180.0], [0.0, 20.0]]) == [[[180.0, 0.0], [20.0, 0.0]]]
+
+
 def test_longitudes_are_unrolled_without_jumps() -> None:
     assert unrolled([170.0, -170.0, -150.0, 170.0]) == [170.0, 190.0, 210.0, 170.0]
     assert unrolled([]) == []

@@ -31,11 +31,14 @@ def split_line(rows: Rows) -> list[Line]:
     for k, (row, lon) in enumerate(zip(rows, lons, strict=True)):
         if k:
             edge = _edge(lons[k - 1], lon)
-            if edge is not None:
+            if edge is None and rows[k - 1][1] == math.copysign(180.0, lon - lons[k - 1]):
+                edge = lons[k - 1]  # it stood on the antimeridian, and now leaves to the other side
+            if edge is not None and lon != lons[k - 1]:
                 share = (edge - lons[k - 1]) / (lon - lons[k - 1])
                 lat = rows[k - 1][0] + share * (row[0] - rows[k - 1][0])
                 side = 180.0 if lon > lons[k - 1] else -180.0
-                lines[-1].append([side, lat])
+                if lines[-1][-1] != [side, lat]:
+                    lines[-1].append([side, lat])
                 lines.append([[-side, lat]])
         lines[-1].append([wrapped(row[1]), row[0]])
     return [line for line in lines if len(line) > 1]

@@ -8,6 +8,7 @@ from launchwatch.orbit.fetch import Fetched, address_of, fetch_elements
 from launchwatch.orbit.fit import announced_orbit, elements_of_state
 from launchwatch.orbit.fit_sets import Fit, fit_elements
 from launchwatch.orbit.heights import HeightsFit, Report, fit_heights, read_reports
+from launchwatch.orbit.history import History, read_history
 from launchwatch.orbit.identifiers import Anchor, newest
 from launchwatch.orbit.kepler import (
     Orbit,
@@ -57,6 +58,7 @@ __all__ = [
     "Fit",
     "Growth",
     "HeightsFit",
+    "History",
     "Match",
     "MeanOrbit",
     "Orbit",
@@ -98,6 +100,7 @@ __all__ = [
     "propagate_mean",
     "propagate_utc",
     "read_elements",
+    "read_history",
     "read_plan",
     "read_reports",
     "read_space_weather",

@@ -27,7 +27,7 @@ def read_elements(source: str | Path, *, problems: list[ElementsError] | None = 
     Raises ElementsError with file, line and mend at the first bad set; with a list of `problems`, bad sets
     are put into it and the good ones are returned.
     """
-    text, file = _text(source)
+    text, file = text_of(source)
     found: list[Elements] = []
     for item in _sets(text, file):
         if isinstance(item, Elements):
@@ -59,7 +59,8 @@ def _sets(text: str, file: str) -> Iterator[Elements | ElementsError]:
     return tle.read_tle(text.lstrip("\ufeff"), file)
 
 
-def _text(source: str | Path) -> tuple[str, str]:
+def text_of(source: str | Path) -> tuple[str, str]:
+    """The text of a file or the text itself, and the name of the file (empty for a text)."""
     if isinstance(source, str) and ("\n" in source or source.lstrip()[:1] in ("{", "[", "<")):
         return source, ""
     path = Path(source)

@@ -181,6 +181,7 @@ def test_too_few_heights_or_impossible_ones_are_refused() -> None:
     ("text", "message"),
     [
         ("", "columns are not those"),
+        ("time,height_km\rx", "not valid CSV"),
         ("time,height\n", "columns are not those"),
         ("time,height_km,colour\n", "columns are not those"),
         ("time,height_km\n2026-08-01T00:00Z\n", "line 2: a row of other than 2 cells"),

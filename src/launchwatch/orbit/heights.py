@@ -60,6 +60,13 @@ class HeightsFit:
 
 def read_reports(text: str, where: str = "") -> list[Report]:
     """Reports from CSV; a bad row is an InputError that names its line."""
+    try:
+        return _reports(text, where)
+    except csv.Error as error:
+        raise InputError(f"not valid CSV ({error})", where=where or "text") from None
+
+
+def _reports(text: str, where: str) -> list[Report]:
     rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
     known = {"time", "height_km", "lat", "lon", "sigma_km"}
     header = [key.strip().lower() for key in rows.fieldnames or []]

@@ -63,7 +63,8 @@ SITES = {
 ANY = (28.5, 35, 38, 41, 44, 47, 51, 55, 60, 65, 70, 75, 80, 85, 90, 97, 99, 140)
 #: Or sun-synchronous, at these heights, m.
 SUN = (500e3, 600e3, 700e3, 800e3, 900e3)
-#: Share of these, half each, and how the orbit of an earlier launch carries over: inclination (deg), heights (km).
+#: Share of these, half each, and how the orbit of an earlier launch carries over: inclination (deg), heights
+#: (km).
 NEW, AS_BEFORE, HEIGHTS = 0.15, 0.3, 20.0
 #: Share of what the payload of an earlier launch became against what its last stage was left in.
 FINAL = 0.7

@@ -46,11 +46,13 @@ def stand_on(
 
 
 def in_a_process(module: str, *arguments: str, compiled: bool = False) -> str:
-    """What ``python scripts/MODULE.py ARGUMENTS`` prints; plain Python, or compiled with a cache of its own."""
+    """What ``python scripts/MODULE.py ARGUMENTS`` prints; plain Python, or compiled with its own cache."""
     environment = dict(os.environ)
     if compiled:
         environment.pop("NUMBA_DISABLE_JIT", None)
-        environment["NUMBA_CACHE_DIR"] = str(Path(tempfile.gettempdir()) / f"launchwatch-other-earth-{module}")
+        environment["NUMBA_CACHE_DIR"] = str(
+            Path(tempfile.gettempdir()) / f"launchwatch-other-earth-{module}"
+        )
     else:
         environment["NUMBA_DISABLE_JIT"] = "1"
     done = subprocess.run(

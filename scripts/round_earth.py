@@ -1,7 +1,7 @@
 """Delta III on the Earth of its benchmark: the optimum flown again, the guided flight, an optimiser.
 
-    NUMBA_DISABLE_JIT=1 python scripts/round_earth.py replay FILE   the published optimum, flown by its controls
-    NUMBA_DISABLE_JIT=1 python scripts/round_earth.py fly           the guided and the optimised flight, as stored
+    NUMBA_DISABLE_JIT=1 python scripts/round_earth.py replay FILE  the published optimum, by its controls
+    NUMBA_DISABLE_JIT=1 python scripts/round_earth.py fly          the guided and the optimised flight
 
 Prints JSON. Problem: D. A. Benson, thesis, MIT 2005; J. T. Betts, Practical Methods for Optimal Control 2010;
 the GPOPS-II launch example. A round Earth (mu 3.986012e14 m3/s2, radius 6,378,145 m), air
@@ -14,6 +14,7 @@ import csv
 import json
 import math
 import sys
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,10 +99,14 @@ def row(steering: tuple[int, int, int, int], burn: float, **plan: float) -> Floa
 
 
 def published(path: str) -> tuple[Floats, Floats]:
-    """The optimum: states (n, 8) t, x, y, z, vx, vy, vz, m and directions (n, 4) t, ux, uy, uz, all phases."""
-    with open(path, encoding="utf-8") as file:
+    """The optimum: states (n, 8) t, x, y, z, vx, vy, vz, m; directions (n, 4) t, ux, uy, uz; all phases."""
+    with Path(path).open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    states = [[float(r[k]) for k in ("t", "x", "y", "z", "vx", "vy", "vz", "m")] for r in rows if r["kind"] == "state"]
+    states = [
+        [float(r[k]) for k in ("t", "x", "y", "z", "vx", "vy", "vz", "m")]
+        for r in rows
+        if r["kind"] == "state"
+    ]
     controls = [[float(r[k]) for k in ("t", "ux", "uy", "uz")] for r in rows if r["kind"] == "control"]
     return np.array(states), np.array(controls)
 
@@ -122,10 +127,7 @@ def programme(controls: Floats, degree: int = 4, pieces: int = 12) -> Floats:
             shares = np.linspace(0.0, 1.0, pieces + 1)[: None if k + degree == len(phase) - 1 else -1]
             t = nodes[0, 0] + shares * (nodes[-1, 0] - nodes[0, 0])
             weights = np.array(
-                [
-                    np.prod([(t - b) / (a - b) for b in nodes[:, 0] if b != a], axis=0)
-                    for a in nodes[:, 0]
-                ]
+                [np.prod([(t - b) / (a - b) for b in nodes[:, 0] if b != a], axis=0) for a in nodes[:, 0]]
             )
             times.append(t)
             directions.append(weights.T @ nodes[:, 1:])
@@ -135,7 +137,7 @@ def programme(controls: Floats, degree: int = 4, pieces: int = 12) -> Floats:
 
 
 def replay(path: str, **settings: int) -> dict[str, object]:
-    """How far the flight lies from the published states where phases meet: metres and m/s, and of the mass."""
+    """How far the flight lies from the published states where phases meet: m, m/s, and of the mass."""
     states, controls = published(path)
     tables = make_tables(air=air(), attitudes=[programme(controls, **settings)])
     steering = (ATTITUDE, ATTITUDE, ATTITUDE, ATTITUDE)

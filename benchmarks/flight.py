@@ -248,11 +248,11 @@ def parquet(n: int) -> Iterator[Row]:
     from launchwatch.brief import fly_case
 
     out = Path(mkdtemp(prefix="flights"))
-    stages: dict[str, float] = {}
+    marks: dict[str, tuple[float, float]] = {}
     began, cpu = time.perf_counter(), time.process_time()
 
     def progress(stage: str, share: float) -> None:
-        stages.setdefault(stage, time.perf_counter() - began)
+        marks.setdefault(stage, (time.perf_counter() - began, time.process_time() - cpu))
 
     fly_case(
         ROOT / "cases" / "malligyong-1",
@@ -264,13 +264,14 @@ def parquet(n: int) -> Iterator[Row]:
         without=(),
         progress=progress,
     )
-    wall, cpu = time.perf_counter() - began, time.process_time() - cpu
+    once, wall, spent = marks["flying"][0], marks["done"][0], marks["done"][1] - marks["flying"][1]
     size = (out / "flights.parquet").stat().st_size
     shutil.rmtree(out)
     scale = 1e6 / n
+    seconds = once + scale * (wall - once)
     name = f"a million flights with pieces to Parquet ({n:,} flown, {size / n:,.0f} bytes each)"
-    figure = f"{scale * wall:.0f} s (CPU {scale * cpu:.0f} s, steering {stages['flying']:.0f} s of it once)"
-    yield name, figure, "<= 60 s", scale * wall <= 60.0
+    figure = f"{seconds:.0f} s ({once:.0f} s of it to steer; CPU of the rest {scale * spent:.0f} s)"
+    yield name, figure, "<= 60 s", seconds <= 60.0
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     yield "peak memory of all of the above", f"{peak / 1e9:.2f} GB", "< 2 GB", peak < 2e9
 

@@ -138,5 +138,14 @@ DIMENSIONS = {
     "hot_staging": "time",
     "acceleration_limit": "acceleration",
     "halves_part_at": "speed",
+    "ends_after": "time",
+    "ends_at_speed": "speed",
+    "ends_at_relative_speed": "speed",
+    "ends_at_altitude": "length",
+    "ends_at_acceleration": "acceleration",
+    "ends_at_semi_major_axis": "length",
+    "coast": "time",
+    "perigee": "length",
+    "apogee": "length",
 }
 """The dimension of every field that holds a figure, by the name of the field."""

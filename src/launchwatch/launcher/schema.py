@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
@@ -68,25 +67,46 @@ class Launcher(Strict):
             raise ValueError("the first stage has no ignition_delay, leave it out")
         if any(s.ignition_delay is None for s in self.stages[1:]):
             raise ValueError("every stage but the first needs an ignition_delay")
-        if self.stages[0].guidance is not None or self.stages[0].hot_staging is not None:
-            raise ValueError(
-                "the first stage turns by gravity and stands on nothing; leave guidance and hot_staging out"
-            )
-        last = len(self.stages) - 1
-        inserts = [
-            s.guidance == "insert" or (s.guidance is None and k == last) for k, s in enumerate(self.stages)
-        ]
-        if last > 0 and (not inserts[last] or any(a and not b for a, b in pairwise(inserts))):
-            raise ValueError(
-                'the last stage inserts, and once a stage has guidance = "insert" so have all after it'
-            )
+        if self.stages[0].hot_staging is not None:
+            raise ValueError("the first stage stands on nothing, leave hot_staging out")
         if any(s.ignition_delay == "free" for s in self.stages[1:-1]):
             raise ValueError('only the last stage may have ignition_delay = "free"')
         return self
 
+    @model_validator(mode="after")
+    def _steering(self) -> Launcher:
+        ways = self.guidance
+        if ways[0] == "loft" or (ways[0] == "insert" and not self.strap_ons):
+            raise ValueError(
+                'the first stage has guidance = "turn" or "attitude", or "insert" if it has strap-ons to lose'
+            )
+        for before, way, stage in zip(ways, ways[1:], self.stages[1:], strict=False):
+            if before == "insert" and way != "insert":
+                raise ValueError(f"a stage before '{stage.name}' inserts, so it has guidance = \"insert\"")
+            if way == "turn" and before != "turn":
+                raise ValueError(f"'{stage.name}' turns after a stage that does not, and has lost its path")
+        if len(ways) > 1 and ways[-1] not in ("insert", "attitude"):
+            raise ValueError('the last stage has guidance = "insert" or "attitude"')
+        restarted = next(
+            (s for s, way in zip(self.stages, ways, strict=True) if s.burns and way != "insert"), None
+        )
+        if restarted is not None or self.stages[0].burns:
+            name = (restarted or self.stages[0]).name
+            raise ValueError(f"'{name}' burns more than once, but only an upper stage that inserts can")
+        return self
+
+    @property
+    def guidance(self) -> list[str]:
+        """How each stage is steered: as it says, else the first turns, the last inserts, the others loft."""
+        last = len(self.stages) - 1
+        usual = ("turn" if k == 0 else "insert" if k == last else "loft" for k in range(last + 1))
+        return [stage.guidance or way for stage, way in zip(self.stages, usual, strict=True)]
+
     def _parts(self) -> Iterator[tuple[str, Strict]]:
         for number, stage in enumerate(self.stages, 1):
             yield f"stage {number}", stage
+            for which, burn in enumerate(stage.burns, 1):
+                yield f"stage {number} burn {which}", burn
         for number, group in enumerate(self.strap_ons, 1):
             yield f"strap-on {number}", group
         if self.fairing is not None:
@@ -133,7 +153,12 @@ class Launcher(Strict):
         changed = parts[part].model_copy(update={field: new})
         update: dict[str, Any] = {}
         if part.startswith("stage"):
-            update["stages"] = [changed if p is parts[part] else p for p in self.stages]
+            number, _, which = part.removeprefix("stage ").partition(" burn ")
+            stage = self.stages[int(number) - 1]
+            if which:
+                burns = [*stage.burns[: int(which) - 1], changed, *stage.burns[int(which) :]]
+                changed = stage.model_copy(update={"burns": burns})
+            update["stages"] = [changed if p is stage else p for p in self.stages]
         elif part.startswith("strap-on"):
             update["strap_ons"] = [changed if p is parts[part] else p for p in self.strap_ons]
         elif part == "fairing":

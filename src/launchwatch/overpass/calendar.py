@@ -11,7 +11,7 @@ from launchwatch.overpass.looks import Looks
 
 
 def looks_ics(looks: Looks, satellites: Sequence[str], places: Sequence[str]) -> str:
-    """The calendar; times to the second, begins rounded down and ends up, as calendars have no parts of one."""
+    """The calendar; times to the second, begins rounded down, ends up: calendars have no parts of one."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//launchwatch//looks//EN", "CALSCALE:GREGORIAN"]
     stamp = f"{looks.begin:%Y%m%dT%H%M%SZ}"
     second = np.timedelta64(999, "ms")

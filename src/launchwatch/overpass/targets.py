@@ -222,7 +222,7 @@ def looks_of_targets(looks: Looks, targets: Targets) -> Looks:
 
 @jit
 def united(satellite: Index, place: Index, rise: Array, fall: Array) -> tuple[Index, Array]:
-    """Which looks, sorted by satellite, place and rise, run into one another: numbers of groups, last sets."""
+    """Which looks, sorted by satellite, place and rise, run into one another: groups, and last sets."""
     group, last = np.empty(len(rise), np.int64), np.empty(len(rise))
     n = -1
     for k in range(len(rise)):

@@ -46,7 +46,8 @@ def test_headings_come_in_order_under_one_title(page: Page) -> None:
 def test_the_sections_come_in_the_order_that_was_asked_for(page: Page) -> None:
     ids = [attributes.get("id") for attributes in page.all("section")]
     assert ids == [
-        "bottom-line", "where", "when", "drop-zones", "orbit", "failures", "statements", "next", "assumed",
+        "bottom-line", "where", "when", "drop-zones", "orbit", "failures", "statements", "next", "looks",
+        "assumed",
     ]  # fmt: skip
     labels = [attributes.get("aria-labelledby") for attributes in page.all("section")]
     assert labels == [f"h-{name}" for name in ids]

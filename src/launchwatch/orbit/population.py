@@ -65,9 +65,11 @@ ODD = 0.05
 
 #: On the way from a transfer orbit to the geostationary one: rare in a catalogue, common among what is new.
 RAISING = (0.01, 10.0, 12.0, 12000, 0.6, 40000, 0.2)
-#: Objects whose inclination, node and semi-major axis fall into one such cell (deg, deg, share) are of one
-#: launch; how far crowding reaches in inclination (rad) and the logarithms.
-CELL, REACH = (0.5, 6.0, 0.02), (np.radians(1.0), 0.02, 0.02)
+#: Objects closer than this in inclination, node (rad) and logarithm of the radius are of one launch; how far
+#: crowding reaches in inclination (rad) and the logarithms.
+OWN, REACH = (np.radians(0.25), np.radians(4.0), 0.01), (np.radians(1.0), 0.02, 0.02)
+#: So many others are needed before their crowding counts a quarter, half of what it can.
+USUAL = 50.0
 #: A larger list is the catalogue itself, and the Gaussians describe it.
 LARGEST = 5000
 
@@ -75,33 +77,27 @@ LARGEST = 5000
 def crowding(inclination: Array, node: Array, low: Array, high: Array) -> Array:
     """Density of strangers at each of these orbits (rad; logarithms of the radii of perigee and apogee).
 
-    Half the Gaussians, half the other objects of the list that are not of the same plane: a list of new
-    objects has its own crowds, as a constellation being launched.
+    The Gaussians, and up to half of it the other objects of the list that are not of the same plane: a list
+    of new objects has its own crowds, as a constellation being launched.
     """
     usual = common(inclination, np.exp(low), np.exp(high))
     count = len(inclination)
     if count > LARGEST:
         return usual
-    cells = np.stack(
-        [
-            np.round(np.degrees(inclination) / CELL[0]),
-            np.round(np.degrees(node) % 360.0 / CELL[1]),
-            np.round(0.5 * (low + high) / CELL[2]),
-        ],
-        axis=-1,
-    )
-    _, group, size = np.unique(cells, axis=0, return_inverse=True, return_counts=True)
-    group = group.ravel()
     orbits = np.stack([inclination, low, high], axis=-1)
-    center = np.stack([np.bincount(group, orbits[:, k]) / size for k in range(3)], axis=-1)
-    total = np.zeros(count)
-    for k in range(len(size)):
-        off = (orbits - center[k]) / REACH
-        near = np.exp(-0.5 * np.sum(off * off, axis=-1))
-        total += np.where(group == k, 0.0, size[k] * near)
-    local = total / np.prod(REACH) / (2.0 * np.pi) ** 1.5
-    others = count - size[group]
-    return np.where(others > 0, 0.5 * usual + 0.5 * local / np.maximum(others, 1), usual)
+    total, others = np.zeros(count), np.zeros(count)
+    for first in range(0, count, 128):
+        some = slice(first, first + 128)
+        off = orbits[some, None, :] - orbits[None, :, :]
+        turned = np.abs((node[some, None] - node[None, :] + np.pi) % (2.0 * np.pi) - np.pi)
+        own = (np.abs(off[..., 0]) < OWN[0]) & (turned < OWN[1])
+        own &= np.abs(off[..., 1] + off[..., 2]) < 2.0 * OWN[2]
+        near = np.exp(-0.5 * np.sum((off / REACH) ** 2, axis=-1))
+        total[some] = np.sum(np.where(own, 0.0, near), axis=1)
+        others[some] = np.sum(~own, axis=1)
+    local = total / np.maximum(others, 1.0) / np.prod(REACH) / (2.0 * np.pi) ** 1.5
+    share = 0.5 * others / (others + USUAL)
+    return np.asarray((1.0 - share) * usual + share * local)
 
 
 def common(inclination: Array, perigee_radius: Array, apogee_radius: Array) -> Array:

@@ -14,7 +14,7 @@ function of time that gives Earth-fixed positions.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
@@ -196,8 +196,11 @@ def _mix(node: Array, k: int, j: int, a: float, b: float, c: float, d: float, e:
     )  # fmt: skip
 
 
-def motions(
-    many: Sequence[Moving], begin: datetime, first: float, last: float, delta_ut1: float = 0.0
-) -> list[Motion | None]:
-    """`motion` of several satellites."""
-    return [motion(one, begin, first, last, delta_ut1) for one in many]
+def position_at(moving: Moving, begin: datetime, seconds: Array, delta_ut1: float = 0.0) -> Array:
+    """Earth-fixed positions (n, 3), m, at seconds after `begin`, asked directly; nan where there is none."""
+    if isinstance(moving, Mover):
+        return np.asarray(moving.position(seconds))
+    inertial = propagate(moving, seconds + (begin - moving.epoch).total_seconds(), lenient=True)
+    angle = float(gmst(begin, delta_ut1)) + SIDEREAL_RATE * seconds
+    c, s, x, y = np.cos(angle), np.sin(angle), inertial[:, 0], inertial[:, 1]
+    return np.stack([c * x + s * y, c * y - s * x, inertial[:, 2]], axis=-1)

@@ -21,6 +21,7 @@ from launchwatch.verbs import (
     infer,
     launcher,
     ledger,
+    looks,
     match,
     new,
     notice,
@@ -57,6 +58,7 @@ VERBS: dict[str, Verb] = {
     "record": record,
     "ledger": ledger,
     "elements": elements,
+    "looks": looks,
     "launcher": launcher,
     "site": site,
 }

@@ -3,9 +3,11 @@
 Run ``python benchmarks/match.py``; the data lie in ``../shared/data`` or where ``LAUNCHWATCH_DATA`` points.
 
 For every launch that reached orbit between the catalogues of 24 October 2022 and 25 March 2023, the orbit is
-expected as an analyst would who has seen no orbit of it: lift-off (to the minute) and site fix the plane; the
-earlier launches of the site, of the same launcher, variant and kind of payload first, tell the inclination
-and the heights, as those stand in the first catalogue. All objects of the second catalogue are then ranked.
+expected as an analyst would who has seen no orbit of it. Lift-off (to the minute) and site fix the plane. The
+inclination and the heights are told by what was announced before the launch, as a class of orbit
+(`match_announced.toml`); else by the areas that were closed for it, where the data hold them, through
+`launchwatch infer`; else by the earlier launches of the site, of the same launcher, variant and kind of payload
+first, as those stand in the first catalogue. All objects new in the second catalogue are then ranked.
 They are stripped before: of names nothing remains but R/B, DEB or OBJECT, and of designators nothing at all,
 so that the answer cannot be read off; they are used only to score. The second catalogue is up to five months
 younger than the launch, so whatever raised itself has drifted; an analyst would ask the day after.
@@ -19,6 +21,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
 import math
 import os
 import re
@@ -29,8 +32,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from launchwatch.inference import infer, read_blind
 from launchwatch.orbit import Elements, read_elements, sun_synchronous_inclination
 from launchwatch.orbit.expected import Expected, Planned, expected_of_plan, mixed
 from launchwatch.orbit.identifiers import Anchor, newest
@@ -138,7 +142,7 @@ def alike(a: Launch, b: Launch) -> float:
     if a.site != b.site:
         value *= 0.02 if stem(a.payload) != stem(b.payload) else 0.3
     years = (a.at - b.at).days / 365.25
-    return value * 0.5 ** (years / 3.0)
+    return float(value * 0.5 ** (years / 3.0))
 
 
 def expected(launch: Launch, past: Sequence[Launch], orbits: dict[str, list[Elements]]) -> Expected:
@@ -174,12 +178,13 @@ def expected(launch: Launch, past: Sequence[Launch], orbits: dict[str, list[Elem
     return mixed(parts)
 
 
-def announced(launch: Launch, rows: str | list[list[float]]) -> Expected:
+def announced(launch: Launch, told: str | list[list[float]]) -> Expected:
     """What an analyst expects who read the announcement: the class of orbit, the plane through the site."""
     where = site_of(launch.site)
     assert where is not None
-    if rows == "geostationary":
-        rows = [[35786, 150, 35786, 150, 0.1, 0.3], [35786, 400, 35786, 400, 3.0, 4.0]]
+    rows: list[list[float]] = [] if isinstance(told, str) else told
+    if told == "geostationary":
+        rows = [[35786.0, 150, 35786, 150, 0.1, 0.3], [35786, 400, 35786, 400, 3.0, 4.0]]
         latitude = max(abs(where[0]), 5.0)
         # from the transfer orbit, also a high one, by chemistry in days or by ions in months
         for share in (0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 0.95):
@@ -198,6 +203,28 @@ def announced(launch: Launch, rows: str | list[list[float]]) -> Expected:
         )
         parts.append((1.0 if k else len(rows) - 0.99, expected_of_plan(plan)))
     return mixed(parts)
+
+
+def by_areas(launch: Launch, line: dict[str, Any]) -> Expected:
+    """What the warnings of the launch say of its inclination, by `launchwatch infer`; any low height."""
+    found = infer(read_blind(line["blind_input"] | {"launch_id": ""}, launch.tag), ()).inclination_deg
+    spread = ((found.p05, 0.1), (found.p25, 0.2), (found.median, 0.4), (found.p75, 0.2), (found.p95, 0.1))
+    where = site_of(launch.site)
+    assert where is not None
+    parts = []
+    for height in SUN:
+        for degrees, share in spread:
+            inclination = (math.radians(degrees), math.radians(0.5))
+            plan = Planned(launch.at, (height, 60e3), (height, 60e3), inclination, site=where)
+            parts.append((share, expected_of_plan(plan)))
+    return mixed(parts)
+
+
+def warned() -> dict[str, dict[str, Any]]:
+    """Launches whose warnings are at hand: areas and windows, without name and orbit."""
+    path = DATA / "notices" / "cases-dev.jsonl"
+    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines()) if path.is_file() else ()
+    return {line["launch_id"]: line for line in lines}
 
 
 def stripped(e: Elements) -> Elements:
@@ -235,6 +262,7 @@ def blind(precedent: bool, earlier: dict[str, Elements] | None = None) -> Blind:
     payloads = {truth[e.identifier] for e in new if type_of(e.name) in ("payload", "unknown")}
     told = tomllib.loads((Path(__file__).parent / "match_announced.toml").read_text(encoding="utf-8"))
     asked = []
+    areas = warned()
     for launch in record:
         if begin < launch.at < end and launch.success and launch.orbital and launch.tag in payloads:
             before = [*past, *(x for x in lately if x.at < launch.at)]
@@ -242,6 +270,8 @@ def blind(precedent: bool, earlier: dict[str, Elements] | None = None) -> Blind:
             if launch.tag in told["launches"] and not precedent:
                 rows = told["classes"][told["launches"][launch.tag]]
                 orbit = mixed([(0.9, announced(launch, rows)), (0.1, orbit)])
+            elif launch.tag in areas:
+                orbit = mixed([(0.6, by_areas(launch, areas[launch.tag])), (0.4, orbit)])
             asked.append((launch, orbit))
     return Blind(asked, [stripped(e) for e in new], truth, ends)
 

@@ -40,8 +40,12 @@ def _block(thing: dict[str, Any], sources: dict[str, int]) -> list[str]:
         if isinstance(value, dict) and "value" not in value:
             parts += ["", key, *_indented(_block(value, sources))]
         elif isinstance(value, list) and isinstance(value[0], dict):
-            for item in value:
-                parts += ["", item["name"], *_indented(_block(item | {"name": None}, sources))]
+            for number, item in enumerate(value, 1):
+                parts += [
+                    "",
+                    item.get("name", f"{key} {number}"),
+                    *_indented(_block(item | {"name": None}, sources)),
+                ]
         else:
             rows.append((key, _leaf(key, value, sources)))
     width = max((len(key) for key, _ in rows), default=0)

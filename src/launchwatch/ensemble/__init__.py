@@ -8,7 +8,7 @@ from launchwatch.ensemble.history import History, history_of
 from launchwatch.ensemble.impact import impact_points
 from launchwatch.ensemble.parameters import Parameter, direct_azimuth
 from launchwatch.ensemble.parts import Parts, pack, publish
-from launchwatch.ensemble.rows import Phase
+from launchwatch.ensemble.shared import Phase
 from launchwatch.ensemble.table import batch_of, table_of, write_batches, write_table
 from launchwatch.ensemble.ways import Ways
 

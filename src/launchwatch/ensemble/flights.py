@@ -9,7 +9,8 @@ import numpy as np
 
 from launchwatch.ensemble.draws import Floats
 from launchwatch.ensemble.parameters import Parameter, launcher_parameters, plan_parameters
-from launchwatch.ensemble.rows import Phase, build_rows
+from launchwatch.ensemble.rows import build_rows
+from launchwatch.ensemble.shared import Phase, tables_of
 from launchwatch.flight import (
     CYCLE_S,
     GATES,
@@ -17,8 +18,6 @@ from launchwatch.flight import (
     TOLERANCE,
     fly_rows,
     gate_vectors,
-    make_tables,
-    thrust_curve,
 )
 
 if TYPE_CHECKING:
@@ -60,9 +59,8 @@ class Plan:
         return {p.name: drawn.get(p.name, np.asarray(p.quantile(half))) for p in self.parameters}
 
     def tables(self) -> Floats:
-        """What all flights of the plan share: the air, and the thrust curves of its stages."""
-        curves = [s.thrust_curve.table for s in self.view.launcher.stages if s.thrust_curve is not None]
-        return make_tables(curves=[thrust_curve(table) for table in curves])
+        """What all flights of the plan share: the air, thrust curves, attitude programmes."""
+        return tables_of(self.view.launcher, self.view.pad)
 
     def gate_vectors(self) -> Floats:
         """Earth-fixed unit vectors of the gates."""

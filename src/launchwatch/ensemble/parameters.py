@@ -90,6 +90,8 @@ _UNITS: Final = {
     "area": ("m2", 1.0),
     "length": ("km", 1e-3),
     "angle": ("deg", degrees(1.0)),
+    "speed": ("m/s", 1.0),
+    "acceleration": ("m/s2", 1.0),
 }
 
 

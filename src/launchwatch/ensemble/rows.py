@@ -1,40 +1,60 @@
 """From drawn quantities to rows of the kernel: stages and strap-ons become phases.
 
-A phase is a stretch in which the same engines burn. Strap-ons that light with or after the first stage cut
-its burn into phases at every ignition and burn-out; each burn-out drops the spent group. The order of these
-instants is that of the central figures, for all draws.
+A phase is a time during which the same engines burn. Strap-ons cut the burn of the first stage into phases
+(stretches.py); a stage that burns more than once has a phase for each burn and is dropped after the last.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import nan, pi
+from collections.abc import Sequence
+from math import nan
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from launchwatch.earth import RADIUS
 from launchwatch.ensemble.draws import Floats
 from launchwatch.ensemble.parameters import eccentricity_height
+from launchwatch.ensemble.shared import Phase, curve_numbers, phase_of, programme_numbers
+from launchwatch.ensemble.stretches import (
+    Motor,
+    factor,
+    instants,
+    motors,
+    reference_area,
+    stretches,
+)
 from launchwatch.errors import InputError
-from launchwatch.flight import INPUT_WIDTH, INPUTS, INSERT, LOFT, MACH_NODES, PHASE_FIELDS, PHASES, TURN
+from launchwatch.flight import (
+    ATTITUDE,
+    END_CRITERIA,
+    INPUT_WIDTH,
+    INPUTS,
+    INSERT,
+    LOFT,
+    MACH_NODES,
+    PHASE_FIELDS,
+    PHASES,
+    TURN,
+)
 
 if TYPE_CHECKING:
     from launchwatch.case import CasePad
-    from launchwatch.launcher import Launcher, Stage, StrapOn
+    from launchwatch.launcher import Burn, Launcher, Stage
 
-G0: Final = 9.80665
 _AT: Final = {name: k for k, name in enumerate(INPUTS)}
 _WIDTH: Final = len(PHASE_FIELDS)
 _FIELD: Final = {name: k for k, name in enumerate(PHASE_FIELDS)}
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """What the rows call a phase: the stage that burns, what it drops, whether the stage ends with it."""
-
-    stage: int
-    drops: str | None
-    ends_stage: bool
+_STEERING: Final = {"turn": TURN, "loft": LOFT, "insert": INSERT, "attitude": ATTITUDE}
+_ENDING: Final = {
+    "ends_after": "time",
+    "ends_at_speed": "inertial speed",
+    "ends_at_relative_speed": "Earth-relative speed",
+    "ends_at_altitude": "altitude",
+    "ends_at_acceleration": "acceleration",
+    "ends_at_semi_major_axis": "semi-major axis",
+}
+_END_CODE: Final = {word: float(code) for code, word in END_CRITERIA.items()}
 
 
 class _Rows:
@@ -51,27 +71,6 @@ class _Rows:
             self.rows[:, p * _WIDTH + _FIELD[name]] = value
 
 
-class _Motor:
-    """Drawn figures of one stage or group of strap-ons."""
-
-    def __init__(self, key: str, model: Stage | StrapOn, values: dict[str, Floats], count: int) -> None:
-        def figure(name: str, default: float = 0.0) -> Floats:
-            return values.get(f"{key}.{name}", np.full(1, default))
-
-        self.propellant = count * figure("propellant")
-        self.dry = count * figure("dry")
-        self.thrust = count * figure("thrust")
-        self.flow = self.thrust / (G0 * figure("specific_impulse"))
-        self.burn = self.propellant / self.flow
-        scale = self.thrust / (count * model.thrust.central) if model.sea_level_specific_impulse else 1.0
-        self.exit = count * model.exit_area() * scale
-        self.beta = figure("ballistic_coefficient")
-        self.separation = figure("separation_delay", 0.0)
-        self.delay = figure("ignition_delay", 0.0)
-        self.hot = figure("hot_staging", 0.0)
-        self.limit = figure("acceleration_limit", 0.0)
-
-
 def build_rows(
     launcher: Launcher, values: dict[str, Floats], pad: CasePad, count: int
 ) -> tuple[Floats, list[Phase]]:
@@ -80,117 +79,127 @@ def build_rows(
     `values` holds the drawn quantities by the names of `parameters`, SI, each of shape (count,) or (1,).
     """
     made = _Rows(count)
-    area = 0.25 * pi * launcher.diameter.central**2
-    stages = [_Motor(f"stage {k}", s, values, 1) for k, s in enumerate(launcher.stages, 1)]
-    phases = _first_stage(launcher, stages[0], values, made, area)
-    last = len(stages) - 1
-    for k in range(1, len(stages)):
-        motor = stages[k]
-        p = len(phases)
-        if p >= PHASES:
-            raise InputError(
-                f"{launcher.name} has more than {PHASES} phases", mend="join strap-ons that burn alike"
-            )
-        stage = launcher.stages[k]
-        free = stage.ignition_delay == "free"
-        if stage.hot_staging is not None:
-            made.phase(p - 1, drop_delay_s=-motor.hot)
-        made.phase(
-            p,
-            propellant_kg=motor.propellant,
-            mass_flow_kg_s=motor.flow,
-            thrust_N=motor.thrust,
-            exit_area_m2=motor.exit,
-            coast_s=-1.0 if free else motor.delay,
-            steering=LOFT if stage.guidance != "insert" and k < last else INSERT,
-            acceleration_limit_m_s2=motor.limit,
-            thrust_curve=float(curve_numbers(launcher).get(k, 0)),
-            drop_kg=motor.dry,
-            drop_delay_s=motor.separation,
-            drop_ballistic_kg_m2=motor.beta,
-            reference_area_m2=area,
-        )
-        phases.append(Phase(k + 1, f"stage {k + 1}", True))
+    phases = _first_stage(launcher, values, made)
+    for k in range(1, len(launcher.stages)):
+        _upper_stage(launcher, k, values, made, phases)
     made.set("phases", len(phases))
+    for p, number in curve_numbers(launcher).items():
+        made.phase(p, thrust_curve=float(number))
+    for p, number in programme_numbers(launcher).items():
+        made.phase(p, attitude=float(number))
     _head(launcher, values, pad, phases, made)
+    _aims(launcher, values, phases, made)
     return made.rows, phases
 
 
-def _first_stage(
-    launcher: Launcher, core: _Motor, values: dict[str, Floats], made: _Rows, area: float
-) -> list[Phase]:
+def _first_stage(launcher: Launcher, values: dict[str, Floats], made: _Rows) -> list[Phase]:
     """Cut the burn of the first stage at ignitions and burn-outs of its strap-ons; returns the phases."""
-    groups = [_Motor(f"strap-on {k}", s, values, s.count) for k, s in enumerate(launcher.strap_ons, 1)]
-    instants, _ = _instants(launcher, core, groups)
-    central = {key: np.full(1, figure.quantity.central) for key, figure in launcher.figures()}
-    planned, lit = _instants(
-        launcher,
-        _Motor("stage 1", launcher.stages[0], central, 1),
-        [_Motor(f"strap-on {k}", s, central, s.count) for k, s in enumerate(launcher.strap_ons, 1)],
-    )
-    order = sorted(range(len(planned)), key=lambda k: float(planned[k][0][0]))
-    burning = {g for g in range(len(groups)) if lit[g] == 0.0}
-    phases: list[Phase] = []
+    burning = motors(launcher, values)
+    core, stage = burning[0], launcher.stages[0]
+    lit, out = instants(launcher, burning)
+    way = launcher.guidance[0]
     before: Floats = np.zeros(1)
-    for end, what, g in (instants[k] for k in order):
-        motors = [core, *(groups[k] for k in sorted(burning))]
-        span = np.maximum(end - before, 1e-3)
-        flow = sum((m.flow for m in motors), start=np.zeros(1))
-        dropped = core if what == "core" else (groups[g] if what == "out" else None)
+    phases: list[Phase] = []
+    for stretch in stretches(launcher):
         p = len(phases)
+        _room(p, launcher)
+        end = lit[stretch.who] if stretch.ends == "lit" else out[stretch.who]
+        span = np.maximum(end - before, 1e-3)
+        on = [(burning[k], factor(burning[k], lit[k], before, before + span)) for k in stretch.burning]
+        flow = sum((m.flow * share for m, share in on), start=np.zeros(1))
+        spent = None if stretch.ends == "lit" else burning[stretch.who]
+        alone = way == "insert" and stretch.burning == (0,)
         made.phase(
             p,
             propellant_kg=flow * span,
             mass_flow_kg_s=flow,
-            thrust_N=sum((m.thrust for m in motors), start=np.zeros(1)),
+            thrust_N=sum((m.thrust * share for m, share in on), start=np.zeros(1)),
             acceleration_limit_m_s2=core.limit,
-            thrust_curve=0.0 if groups else float(curve_numbers(launcher).get(0, 0)),
-            exit_area_m2=sum((m.exit for m in motors), start=np.zeros(1)),
+            exit_area_m2=sum((m.exit for m, _ in on), start=np.zeros(1)),
             coast_s=0.0,
-            steering=TURN,
-            drop_kg=0.0 if dropped is None else dropped.dry,
-            drop_delay_s=dropped.separation if what == "core" and dropped is not None else 0.0,
-            drop_ballistic_kg_m2=1.0 if dropped is None else dropped.beta,
-            reference_area_m2=area,
+            steering=_STEERING[way] if alone or way != "insert" else TURN,
+            drop_kg=0.0 if spent is None else spent.dry,
+            drop_delay_s=core.separation if spent is core else 0.0,
+            drop_ballistic_kg_m2=1.0 if spent is None else spent.beta,
+            reference_area_m2=reference_area(launcher),
         )
-        name = "stage 1" if what == "core" else (launcher.strap_ons[g].name if what == "out" else None)
-        phases.append(Phase(1, name, what == "core"))
+        if spent is core:
+            _ending(made, p, stage, "stage 1", values, before)
+        phases.append(phase_of(launcher, stretch))
         before = np.maximum(end, before)
-        if what == "core":
-            break
-        if what == "lit":
-            burning.add(g)
-        else:
-            burning.discard(g)
-            after = f"after {launcher.strap_ons[g].name}"
-            burning |= {k for k, s in enumerate(launcher.strap_ons) if s.lit == after}
     return phases
 
 
-def _instants(
-    launcher: Launcher, core: _Motor, groups: list[_Motor]
-) -> tuple[list[tuple[Floats, str, int]], list[float]]:
-    """When the core burns out and groups burn out or light, not sorted; the mean ignition of each group."""
-    lit: list[float] = []
-    ends: dict[str, float] = {}
-    out: dict[str, Floats] = {}
-    instants = [(core.burn, "core", -1)]
-    for g, (model, motor) in enumerate(zip(launcher.strap_ons, groups, strict=True)):
-        after = model.lit.startswith("after ")
-        start = out[model.lit.removeprefix("after ")] if after else np.full(1, model.lit_at(ends))
-        lit.append(float(np.mean(start)))
-        out[model.name] = start + motor.burn
-        ends[model.name] = float(np.mean(out[model.name]))
-        instants.append((out[model.name], "out", g))
-        if lit[g] > 0.0 and not after:
-            instants.append((start, "lit", g))
-    return instants, lit
+def _upper_stage(
+    launcher: Launcher, k: int, values: dict[str, Floats], made: _Rows, phases: list[Phase]
+) -> None:
+    """The phases of a stage above the first: one for each of its burns."""
+    stage, key = launcher.stages[k], f"stage {k + 1}"
+    motor = Motor(key, stage, values, 1)
+    burns: Sequence[Burn | Stage] = stage.burns or [stage]
+    rest = motor.propellant
+    if stage.hot_staging is not None:
+        made.phase(len(phases) - 1, drop_delay_s=-motor.hot)
+    for b, burn in enumerate(burns):
+        p, last = len(phases), b == len(burns) - 1
+        _room(p, launcher)
+        mine = f"{key} burn {b + 1}" if stage.burns else key
+        propellant = np.maximum(rest, 1.0) if last else np.minimum(values[f"{mine}.propellant"], rest)
+        rest = rest - propellant
+        coast = stage.ignition_delay if b == 0 else stage.burns[b].coast
+        wait = motor.delay if b == 0 else values.get(f"{mine}.coast", np.zeros(1))
+        made.phase(
+            p,
+            propellant_kg=propellant,
+            mass_flow_kg_s=motor.flow,
+            thrust_N=motor.thrust,
+            exit_area_m2=motor.exit,
+            coast_s=-1.0 if coast == "free" else wait,
+            steering=_STEERING[launcher.guidance[k]],
+            acceleration_limit_m_s2=motor.limit,
+            drop_kg=motor.dry if last else 0.0,
+            drop_delay_s=motor.separation if last else 0.0,
+            drop_ballistic_kg_m2=motor.beta if last else 1.0,
+            reference_area_m2=reference_area(launcher),
+        )
+        _ending(made, p, burn, mine, values, np.zeros(1))
+        phases.append(Phase(k + 1, key if last else None, last))
 
 
-def curve_numbers(launcher: Launcher) -> dict[int, int]:
-    """Number (from 1) of the thrust curve of each stage that has one, by the index of the stage."""
-    curved = [k for k, stage in enumerate(launcher.stages) if stage.thrust_curve is not None]
-    return {k: n for n, k in enumerate(curved, 1)}
+def _room(p: int, launcher: Launcher) -> None:
+    if p >= PHASES:
+        raise InputError(
+            f"{launcher.name} has more than {PHASES} phases", mend="join strap-ons that burn alike"
+        )
+
+
+def _ending(
+    made: _Rows, p: int, burn: Burn | Stage, key: str, values: dict[str, Floats], begun: Floats
+) -> None:
+    """What ends the burn of a phase; `begun` is its ignition in s after that of its stage."""
+    if burn.ending is None:
+        return
+    value = values[f"{key}.{burn.ending}"]
+    if burn.ending == "ends_after":
+        value = np.maximum(value - begun, 1e-3)
+    elif burn.ending == "ends_at_semi_major_axis":
+        value = value - RADIUS
+    made.phase(p, end_criterion=_END_CODE[_ENDING[burn.ending]], end_value=value)
+
+
+def _aims(launcher: Launcher, values: dict[str, Floats], phases: list[Phase], made: _Rows) -> None:
+    """The orbits of burns that have one of their own; the inserting phases before one aim for it too."""
+    if not any(burn.perigee is not None for stage in launcher.stages for burn in stage.burns):
+        return
+    low, high = eccentricity_height(values["perigee"], values.get("apogee"))
+    keys = [f"stage {k}" for k in (phase.stage for phase in phases)]
+    for p in reversed(range(len(phases))):
+        if launcher.guidance[phases[p].stage - 1] != "insert":
+            return
+        burn = f"{keys[p]} burn {1 + keys[:p].count(keys[p])}"
+        if f"{burn}.perigee" in values:
+            low, high = eccentricity_height(values[f"{burn}.perigee"], values[f"{burn}.apogee"])
+        made.phase(p, aim_perigee_m=low, aim_apogee_m=high)
 
 
 def _sun_synchronous(heights: Floats) -> Floats:

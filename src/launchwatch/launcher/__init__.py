@@ -15,11 +15,12 @@ from launchwatch.launcher.closure import (
 )
 from launchwatch.launcher.figure import Figure
 from launchwatch.launcher.library import launcher_names, load_launcher
-from launchwatch.launcher.parts import Drag, Fairing, Motor, Stage, StrapOn
+from launchwatch.launcher.parts import Burn, Drag, Fairing, Motor, Stage, StrapOn
 from launchwatch.launcher.schema import Launcher
 from launchwatch.launcher.sites import Pad, Site, load_site, site_names
 
 __all__ = [
+    "Burn",
     "ClosureRow",
     "Drag",
     "Fairing",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from launchwatch.errors import InputError
-from launchwatch.verbs._arguments import Answer, instant, read_text, whole
+from launchwatch.verbs._arguments import Answer, instant, is_day, read_text, whole
 from launchwatch.verbs.elements import figure
 
 if TYPE_CHECKING:
@@ -34,8 +34,12 @@ def arguments(verb: ArgumentParser) -> None:
     """The arguments of the verb."""
     verb.add_argument("elements", metavar="ELEMENTS", help="element sets, as `elements show` reads them")
     verb.add_argument("places", metavar="PLACES", help="CSV, GeoJSON, or grid:KM; - reads standard input")
-    verb.add_argument("--from", dest="begin", required=True, metavar="T", help="begin of the span")
-    verb.add_argument("--to", dest="end", required=True, metavar="T", help="its end")
+    verb.add_argument(
+        "--from", dest="begin", required=True, metavar="T", help="begin of the span: an instant, or a day"
+    )
+    verb.add_argument(
+        "--to", dest="end", required=True, metavar="T", help="its end: an instant, or a day, which is whole"
+    )
     verb.add_argument("--only", metavar="ID|NAME", help="only the object of this number, or of this name")
     verb.add_argument(
         "--min-elevation", type=figure(0.0, 89.9), default=10.0, metavar="DEG", help="default 10"
@@ -105,7 +109,9 @@ def _asked(chosen: Namespace) -> Asked:
     from launchwatch.orbit import read_elements
     from launchwatch.overpass import grid, read_places
 
-    begin, end = instant(chosen.begin, "--from"), instant(chosen.end, "--to")
+    # a day begins where it is the begin, and is whole where it is the end
+    first = f"{chosen.begin}T00:00Z" if is_day(chosen.begin) else chosen.begin
+    begin, end = instant(first, "--from"), instant(chosen.end, "--to")
     assert begin is not None and end is not None
     if end <= begin:
         raise InputError("the span ends before it begins", where="--from, --to", mend="give begin, then end")
@@ -176,6 +182,7 @@ def _looks(asked: Asked, chosen: Namespace) -> tuple[Answer, list[str]]:
     parts: list[Looks] = []
     held = 0
     with progress() as report:
+        report("looking", 0.0)
         for block in _blocks(asked, report):
             kept = _wanted(block, chosen)
             held += len(kept)
@@ -224,6 +231,7 @@ def _stream(asked: Asked, chosen: Namespace) -> tuple[Answer, list[str]]:
 
     places = [one.name for one in asked.targets.cells]
     with progress() as report:
+        report("looking", 0.0)
         blocks = (_wanted(block, chosen) for block in _blocks(asked, report))
         count = stream_to_file(blocks, chosen.stream, asked.names, places)
     return {"count": count, "files": {"looks": str(chosen.stream)}}, [f"{count:,} looks"]
@@ -264,7 +272,8 @@ def _lines(looks: Looks, rows: list[dict[str, Any]]) -> list[str]:
         marks = f"{'  lit' if looks.lit[k] else ''}{'  cut' if one['cut'] else ''}"
         lines.append(
             f"{one['satellite'][:22]:22} {one['place'][:18]:18} {one['rise'][:19]}  "
-            f"{one['culmination'][11:23]} {one['set'][11:23]} {one['max_elevation_deg']:5.1f} {one['min_off_nadir_deg']:4.0f} {gsd:>7} "
+            f"{one['culmination'][11:23]} {one['set'][11:23]} "
+            f"{one['max_elevation_deg']:5.1f} {one['min_off_nadir_deg']:4.0f} {gsd:>7} "
             f"{one['sun_elevation_deg']:5.0f} {sigma:>6}{marks}"
         )
     if len(rows) > LINES:

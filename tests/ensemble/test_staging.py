@@ -55,7 +55,10 @@ TWICE: list[dict[str, Any]] = [
     {"coast": FIGURE | {"value": "40 min"}},
 ]
 HEIGHT = FIGURE | {"value": "300 km"}
-PROGRAMME = {"table": [[0, 90, 190], [20, 90, 190], [60, 60, 190], [130, 30, 190]], "source": "a paper"}
+PROGRAMME = {
+    "table": [[0, 90, 190], [20, 90, 190], [20, 90, 190], [60, 60, 190], [130, 30, 190]],
+    "source": "a paper",
+}
 JUMP_FIRST = {"table": [[0, 90, 190], [0, 80, 190], [60, 60, 190]], "source": "a paper"}
 BACKWARD = {"table": [[0, 90, 190], [9, 80, 190], [6, 60, 190]], "source": "a paper"}
 NO_ANGLES = {"table": [[0, 90, 190], [9, 100, 190], [16, 60, 190]], "source": "a paper"}
@@ -165,11 +168,11 @@ def test_stages_before_a_parking_orbit_aim_for_it_together() -> None:
 
 
 def test_two_burns_fly_to_a_parking_orbit_and_on() -> None:
-    light = row_of(launcher({2: {"burns": TWICE}}), **{"launcher.payload": 20.0, "burnout angle": 0.6})
+    light = row_of(launcher({2: {"burns": TWICE}}), **{"launcher.payload": 20.0, "loft": 0.7})
     out = fly_rows(light)[0]
     assert out[OUT["phase3_ignition_s"]] == pytest.approx(out[OUT["phase2_cutoff_s"]] + 2400.0)
     assert out[OUT["outcome"]] == 0.0
-    assert out[OUT["perigee_m"]] == pytest.approx(450e3, abs=5e3)
+    assert out[OUT["apogee_m"]] == pytest.approx(450e3, abs=20e3)
 
 
 @pytest.mark.parametrize(
@@ -252,9 +255,8 @@ def test_curves_that_overlap_are_split_where_a_stretch_ends() -> None:
     """PSLV-XL: ground-lit motors with a curve burn in three stretches; mass is that of their propellant."""
     mine = launcher({}, "PSLV-XL", {0: {"thrust_curve": CURVE}})
     plain, curved = row_of(load_launcher("PSLV-XL"))[0], row_of(mine)[0]
-    for what in ("propellant_kg",):
-        sums = [sum(r[AT[f"phase{p}_{what}"]] for p in range(4)) for r in (plain, curved)]
-        assert sums[1] == pytest.approx(sums[0], rel=1e-9)
+    sums = [sum(r[AT[f"phase{p}_propellant_kg"]] for p in range(4)) for r in (plain, curved)]
+    assert sums[1] == pytest.approx(sums[0], rel=1e-9)
     assert curve_numbers(mine) == {0: 1, 1: 2}
     assert curved[AT["phase0_thrust_N"]] > plain[AT["phase0_thrust_N"]]
     assert curved[AT["phase1_thrust_N"]] < plain[AT["phase1_thrust_N"]]
@@ -306,7 +308,7 @@ def test_more_points_than_a_curve_has_room_for_are_refused() -> None:
             "leave its perigee out",
         ),
         ({2: {"burns": [{"propellant": figure("99 t")}, TWICE[1]]}}, "use up all the propellant"),
-        ({2: {"burns": [TWICE[0] | {"perigee": HEIGHT}, TWICE[1]]}}, "go together"),
+        ({2: {"burns": [TWICE[0] | {"perigee": HEIGHT, "apogee": None}, TWICE[1]]}}, "go together"),
         ({1: {"ends_after": figure("9 s"), "ends_at_altitude": figure("9 km")}}, "one thing ends a burn"),
         ({2: {"guidance": "attitude", "attitude": JUMP_FIRST}}, "begin or end with a jump"),
         ({2: {"guidance": "attitude", "attitude": BACKWARD}}, "must rise"),

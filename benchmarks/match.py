@@ -6,8 +6,8 @@ For every launch that reached orbit between the catalogues of 24 October 2022 an
 expected as an analyst would who has seen no orbit of it. Lift-off (to the minute) and site fix the plane. The
 inclination and the heights are told by what was announced before the launch, as a class of orbit
 (`match_announced.toml`); else by the areas that were closed for it, where the data hold them, through
-`launchwatch infer`; else by the earlier launches of the site, of the same launcher, variant and kind of payload
-first, as those stand in the first catalogue. All objects new in the second catalogue are then ranked.
+`launchwatch infer`; else by the earlier launches of the site, of the same launcher, variant and kind of
+payload first, as those stand in the first catalogue. All objects new in the second catalogue are then ranked.
 They are stripped before: of names nothing remains but R/B, DEB or OBJECT, and of designators nothing at all,
 so that the answer cannot be read off; they are used only to score. The second catalogue is up to five months
 younger than the launch, so whatever raised itself has drifted; an analyst would ask the day after.

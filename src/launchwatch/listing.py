@@ -327,3 +327,30 @@ def matched(answer: dict[str, Any]) -> list[str]:
         *lines,
         f"none of these: {percents(answer['none_of_these'])}, of {answer['considered']} considered",
     ]
+
+
+def watched(answer: dict[str, Any]) -> list[str]:
+    """The burns of an object, and when it comes down."""
+    lines = [f"{answer['name']} ({answer['id']}): {answer['sets']} element sets, as of {answer['as_of']}"]
+    burns = answer["manoeuvres"]
+    if not burns:
+        lines.append("no burn found")
+    for one in burns:
+        dv, sigma = one["dv_m_s"], one["sigma_m_s"]
+        days = one["earliest"][:16], one["latest"][:16]
+        lines.append(
+            f"burn {one['epoch'][:16]} ({days[0]} to {days[1]}): "
+            f"orbit {one['semi_major_axis_change_m']:+,.0f} m; along {dv['along']:+.4f} +- {sigma['along']:.4f} m/s, "
+            f"across {dv['cross']:+.2f} +- {sigma['cross']:.2f} m/s, radial {dv['radial']:.2f} m/s; "
+            f"confidence {percents(one['confidence'])}"
+            + (f"; told {one['told'][:16]}" if "told" in one else "")
+        )
+    down = answer["reentry"]
+    if down is None:
+        lines.append("re-entry: not within 25 years, or the sets do not tell")
+    else:
+        lines.append(
+            f"re-entry: {down['median'][:16]}, nine in ten between {down['p05'][:16]} and {down['p95'][:16]}"
+        )
+        lines += [f"  {note}" for note in down["notes"]]
+    return lines

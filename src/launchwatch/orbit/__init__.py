@@ -8,8 +8,10 @@ from launchwatch.orbit.fetch import Fetched, address_of, fetch_elements
 from launchwatch.orbit.fit import announced_orbit, elements_of_state
 from launchwatch.orbit.fit_sets import Fit, fit_elements
 from launchwatch.orbit.heights import HeightsFit, Report, fit_heights, read_reports
-from launchwatch.orbit.history import History, read_history
+from launchwatch.orbit.history import History, joined, read_history
+from launchwatch.orbit.history_picture import history_svg
 from launchwatch.orbit.identifiers import Anchor, newest
+from launchwatch.orbit.impulse import DeltaV
 from launchwatch.orbit.kepler import (
     Orbit,
     apsides,
@@ -20,6 +22,7 @@ from launchwatch.orbit.kepler import (
     true_to_mean_anomaly,
 )
 from launchwatch.orbit.lifetime import Reentry, reentry
+from launchwatch.orbit.manoeuvres import Manoeuvre, find_manoeuvres, watch_manoeuvres
 from launchwatch.orbit.match import Candidate, Match, match, type_of
 from launchwatch.orbit.matches import match_launches
 from launchwatch.orbit.mean import MeanOrbit, mean_elements, mean_orbit, propagate_mean
@@ -52,6 +55,7 @@ __all__ = [
     "Anchor",
     "Candidate",
     "Corridor",
+    "DeltaV",
     "Elements",
     "Expected",
     "Fetched",
@@ -59,6 +63,7 @@ __all__ = [
     "Growth",
     "HeightsFit",
     "History",
+    "Manoeuvre",
     "Match",
     "MeanOrbit",
     "Orbit",
@@ -80,12 +85,15 @@ __all__ = [
     "expected_of_plan",
     "expected_of_states",
     "fetch_elements",
+    "find_manoeuvres",
     "fit_elements",
     "fit_heights",
+    "history_svg",
     "in_track_errors",
     "in_track_growth",
     "in_track_scale",
     "in_track_sigma_s",
+    "joined",
     "lifetimes_of_states",
     "local_time_of_node",
     "match",
@@ -115,6 +123,7 @@ __all__ = [
     "true_to_mean_anomaly",
     "tumbling_cylinder",
     "type_of",
+    "watch_manoeuvres",
     "write_oem",
     "write_omm_csv",
     "write_omm_json",

@@ -83,7 +83,8 @@ class History:
     @property
     def name(self) -> str:
         """The name of the object where a set gives one, else its number."""
-        return next((one.name for one in self.given if one.name), self.identifier)
+        names = (one.name for one in self.given if one.name not in ("", self.identifier))
+        return next(names, self.identifier)
 
     @cached_property
     def sets(self) -> tuple[Elements, ...]:
@@ -215,6 +216,15 @@ def read_history(
         sets = [sets[k] for k in chosen]
         dates = [dates[k] for k in chosen] if dates else []
     return History(tuple(sets), tuple(dates))
+
+
+def joined(histories: Sequence[History]) -> History:
+    """Several histories of one object as one. Raises InputError where there is none, or another object."""
+    given = tuple(one for history in histories for one in history.given)
+    if not any(history.published for history in histories):
+        return History(given)
+    dates = (history.published or tuple(one.epoch for one in history.given) for history in histories)
+    return History(given, tuple(when for part in dates for when in part))
 
 
 def _published(text: str, file: str) -> list[datetime]:

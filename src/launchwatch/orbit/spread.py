@@ -63,13 +63,13 @@ def in_track_growth(elements: Elements, *, f107: float = FLUX, thrusting: bool =
     """The terms of the in-track sigma of an element set; `f107` is the solar flux of the days in question."""
     height = max(elements.perigee_m, _LOWEST_M)
     quiet = QUIET_RATE * math.exp((600e3 - height) / QUIET_HEIGHT_M + QUIET_FLUX * (f107 - FLUX) / 100.0)
-    square = 43200.0 * DRAG_SHARE * math.hypot(_rate(elements), quiet)
+    square = 43200.0 * DRAG_SHARE * math.hypot(drag_rate(elements), quiet)
     if thrusting:
         return Growth(FRESH_S, math.hypot(DRIFT_S, THRUST_S), math.hypot(square, THRUST_DRIFT_S))
     return Growth(FRESH_S, DRIFT_S, square)
 
 
-def _rate(elements: Elements) -> float:
+def drag_rate(elements: Elements) -> float:
     """Growth of the mean motion as a part of itself a day: published, or SGP4's own if that is more."""
     published = abs(2.0 * elements.mean_motion_dot / elements.mean_motion_rev_day)
     try:

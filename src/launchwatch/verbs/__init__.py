@@ -27,6 +27,7 @@ from launchwatch.verbs import (
     notice,
     record,
     site,
+    watch,
 )
 from launchwatch.verbs._arguments import Answer, Verbs, instant, read_text, whole
 
@@ -59,6 +60,7 @@ VERBS: dict[str, Verb] = {
     "ledger": ledger,
     "elements": elements,
     "looks": looks,
+    "watch": watch,
     "launcher": launcher,
     "site": site,
 }

@@ -337,10 +337,10 @@ def watched(answer: dict[str, Any]) -> list[str]:
         lines.append("no burn found")
     for one in burns:
         dv, sigma = one["dv_m_s"], one["sigma_m_s"]
-        days = one["earliest"][:16], one["latest"][:16]
         lines.append(
-            f"burn {one['epoch'][:16]} ({days[0]} to {days[1]}): "
-            f"orbit {one['semi_major_axis_change_m']:+,.0f} m; along {dv['along']:+.4f} +- {sigma['along']:.4f} m/s, "
+            f"burn {one['epoch'][:16]} ({one['earliest'][:16]} to {one['latest'][:16]}): "
+            f"orbit {one['semi_major_axis_change_m']:+,.0f} m; "
+            f"along {dv['along']:+.4f} +- {sigma['along']:.4f} m/s, "
             f"across {dv['cross']:+.2f} +- {sigma['cross']:.2f} m/s, radial {dv['radial']:.2f} m/s; "
             f"confidence {percents(one['confidence'])}"
             + (f"; told {one['told'][:16]}" if "told" in one else "")

@@ -35,7 +35,7 @@ FEWEST = 4
 #: the weights of the fit alone.
 ALONG_NOISE, AXIS_NOISE, DECAY = 100.0, 1.5, 5.0
 #: Noise is the running median over so many sets, and no less than this, m: along the track and out of plane.
-RUNNING, ALONG_LEAST, ACROSS_LEAST = 201, 20.0, 40.0
+RUNNING, ALONG_LEAST, ACROSS_LEAST = 101, 20.0, 40.0
 #: Sets that still carry the old orbit count for so little.
 STALE_WEIGHT = 0.15
 
@@ -185,8 +185,11 @@ def running_noise(off: Array, least: float) -> Array:
     from scipy.ndimage import median_filter  # 0.1 s, and not everybody who reads elements asks
 
     size = np.abs(off)
-    width = min(RUNNING, size.shape[1])
-    return np.maximum(1.4826 * np.array([median_filter(row, width, mode="reflect") for row in size]), least)
+    if size.shape[1] <= RUNNING:
+        middle = np.repeat(np.median(size, axis=1, keepdims=True), size.shape[1], axis=1)
+    else:
+        middle = np.array([median_filter(row, RUNNING, mode="reflect") for row in size])
+    return np.maximum(1.4826 * middle, least)
 
 
 def persistent(off: Array, sigma: Array) -> Array:

@@ -24,8 +24,10 @@ from launchwatch.orbit.foresight import (
     ACROSS_LEAST,
     ALONG_LEAST,
     FEWEST,
+    LEADS,
     STALE_WEIGHT,
     Array,
+    Counts,
     Track,
     across,
     forerunners,
@@ -42,12 +44,22 @@ from launchwatch.orbit.seldom import risen
 
 #: Sigmas from which something is a burn: in the plane (all of three sets), and out of it.
 IN_PLANE, OUT_OF_PLANE = 3.0, 12.0
+#: As many times that is asked of a set that only one later one bears out.
+HASTY = 2.0
+#: Sigmas from which a set that stands alone is wild.
+WILD = 8.0
 #: So long after a burn sets still carry the old orbit, and so long none other is told from it, days.
 STALE, APART = 1.5, 2.5
 #: Between two burns that are found in one round the window must have begun anew, days.
 RENEWED = 6.0
 #: Confidence: the logarithm of the odds grows with that of the sigmas over the threshold (benchmark).
-ODDS_AT_THRESHOLD, ODDS_SLOPE = 0.6, 2.2
+ODDS_AT_THRESHOLD, ODDS_SLOPE = -0.1, 1.2
+#: The same for two sets far apart, where no more than drag stands against it (a guess, not calibrated).
+SELDOM_ODDS, SELDOM_SLOPE = 1.5, 2.0
+#: What is seen only so long afterwards is no news: more sets do not make an old one surer.
+NEWS = timedelta(days=10.0)
+#: Burns told nearer to each other than this are one.
+SAME = timedelta(days=3.0)
 _ROUNDS = 12
 
 
@@ -95,7 +107,12 @@ def find_manoeuvres(history: History) -> tuple[Manoeuvre, ...]:
     found, strength, dense = _departures(track)
     order = sorted(found)
     burns = [
-        _manoeuvre(history, k, of_windows(track, k, order, STALE * spacing(track)), strength[k])
+        _manoeuvre(
+            history,
+            k,
+            of_windows(track, k, order, STALE * spacing(track)),
+            ODDS_AT_THRESHOLD + ODDS_SLOPE * math.log(strength[k]),
+        )
         for k in order
     ]
     for k in np.flatnonzero(~dense):
@@ -103,9 +120,8 @@ def find_manoeuvres(history: History) -> tuple[Manoeuvre, ...]:
             continue
         over = risen(history.sets[k - 1], history.sets[k])
         if over >= 1.0:
-            burns.append(
-                _manoeuvre(history, int(k), of_neighbours(history.sets[k - 1], history.sets[k]), over)
-            )
+            size = of_neighbours(history.sets[k - 1], history.sets[k])
+            burns.append(_manoeuvre(history, int(k), size, SELDOM_ODDS + SELDOM_SLOPE * math.log(over)))
     return tuple(sorted(burns, key=lambda one: one.epoch))
 
 
@@ -115,7 +131,7 @@ def watch_manoeuvres(
     """The burns as they would have been told at the time: when each was first seen, and as it was seen then.
 
     The history is cut at every arrival after `since` (UTC) in turn. A burn is told once, with the second set
-    that bears it out; it is the same if its span overlaps that of one told before.
+    that bears it out; it is the same if it lies within three days of one told before, or their spans overlap.
     """
     told: list[Manoeuvre] = []
     arrivals = history.arrivals
@@ -125,9 +141,15 @@ def watch_manoeuvres(
         if progress is not None:
             progress("element sets", n / len(arrivals))
         for one in find_manoeuvres(recent(history.as_of(instant))):
-            if not any(one.earliest <= other.latest and other.earliest <= one.latest for other in told):
+            if instant - one.latest < NEWS and not any(
+                abs(one.epoch - other.epoch) < SAME or _overlap(one, other) for other in told
+            ):
                 told.append(one)
                 yield instant, one
+
+
+def _overlap(one: Manoeuvre, other: Manoeuvre) -> bool:
+    return one.earliest < other.latest and other.earliest < one.latest
 
 
 def recent(history: History, sets: int = 240) -> History:
@@ -146,7 +168,8 @@ def _departures(track: Track) -> tuple[list[int], Array, npt.NDArray[np.bool_]]:
     strength = np.zeros(n)
     apart = APART * spacing(track)
     for _ in range(_ROUNDS):
-        now = _strength(track, first, weight)
+        weight = np.where(_wild(track, first, weight), 0.0, weight)
+        now = np.where(weight > 0.0, _strength(track, first, weight), 0.0)
         fresh: list[int] = []
         wait = -math.inf
         for k in np.flatnonzero(now >= 1.0):
@@ -165,11 +188,22 @@ def _departures(track: Track) -> tuple[list[int], Array, npt.NDArray[np.bool_]]:
     return found, strength, dense
 
 
-def _strength(track: Track, first: npt.NDArray[np.int64], weight: Array) -> Array:
+def _wild(track: Track, first: Counts, weight: Array) -> npt.NDArray[np.bool_]:
+    """Sets that stand off from their forerunners while two later ones do not."""
+    along, _ = in_plane(track, first, weight)
+    z = np.abs(along / running_noise(along, ALONG_LEAST))
+    ahead = later(track)
+    distinct = (ahead[1] > ahead[0]) & (ahead[2] > ahead[1])
+    alone = (z[0] > WILD) & (z[1] < 0.5 * z[0]) & (z[2] < 0.5 * z[0])
+    return np.asarray(alone & distinct)
+
+
+def _strength(track: Track, first: Counts, weight: Array) -> Array:
     """How far every set and its followers are off, over the threshold (n,); 0 where that cannot be told."""
     along, axis = in_plane(track, first, weight)
-    enough = forerunners(track, first)[2].sum(1) >= FEWEST
-    enough &= later(track)[-1] > np.arange(track.days.size)  # a second set has to bear it out
+    j, _, counts = forerunners(track, first)
+    enough = (counts & (weight[j] > STALE_WEIGHT)).sum(1) >= FEWEST
+    known = (track.days[-1] - track.days) / spacing(track)
     seen = persistent(along, running_noise(along, ALONG_LEAST))
     agree = np.sign(axis[-1]) == -np.sign(along[-1])  # higher lags
     strength = np.where(agree, np.abs(seen), 0.0) / IN_PLANE
@@ -177,12 +211,14 @@ def _strength(track: Track, first: npt.NDArray[np.int64], weight: Array) -> Arra
         off = across(track, values, first, weight, power)
         z = np.abs(persistent(off, running_noise(off, ACROSS_LEAST)))
         strength = np.maximum(strength, z / OUT_OF_PLANE)
-    return np.where(enough, strength, 0.0)
+    # near the end of the history fewer sets bear it out: more is asked, or nothing told yet
+    strength = np.where(known < LEADS[2], strength / HASTY, strength)
+    return np.where(enough & (known >= LEADS[1]), strength, 0.0)
 
 
-def _manoeuvre(history: History, k: int, size: tuple[DeltaV, float], strength: float) -> Manoeuvre:
+def _manoeuvre(history: History, k: int, size: tuple[DeltaV, float], odds: float) -> Manoeuvre:
+    """The burn before set `k`; `odds` are the logarithm of those that it is one."""
     earliest, latest = history.sets[k - 1].epoch, history.sets[k].epoch
-    middle = earliest + timedelta(seconds=round(0.5 * (latest - earliest).total_seconds(), 3))
-    odds = ODDS_AT_THRESHOLD + ODDS_SLOPE * math.log(max(strength, 1.0))
+    middle = earliest + 0.5 * (latest - earliest)
     confidence = min(1.0 / (1.0 + math.exp(-odds)), 0.999)
     return Manoeuvre(middle, earliest, latest, size[0], confidence, size[1])

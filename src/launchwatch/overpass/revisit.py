@@ -96,7 +96,7 @@ def revisit(
     >>> week = datetime(2024, 6, 8, tzinfo=UTC), datetime(2024, 6, 15, tzinfo=UTC)
     >>> seen = revisit(sats, [Place("Guam", 13.44, 144.79)], *week)
     >>> int(seen.looks[0]), float(seen.median_gap_s[0]) < float(seen.p95_gap_s[0])
-    (20, True)
+    (16, True)
     """
     span = (end - begin).total_seconds()
     if not span > 0.0:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from launchwatch.overpass import Camera, Looks, Targets
 
 DOES = "when satellites can see places: rise, culmination, set; light, detail, revisit"
-EXAMPLE = "catalogue.json places.csv --from 2026-08-01T00:00Z --to 2026-08-02T00:00Z"
+EXAMPLE = "docs/examples/malligyong-1.tle docs/examples/places.csv --from 2024-06-08 --to 2024-06-09 --gsd 3"
 MORE = (
     "PLACES is CSV (name,lat,lon,height_m), GeoJSON with points and polygons, or grid:KM for the whole "
     "Earth. A camera (--gsd, or --focal-length with --pixel) and --off-nadir turn passes into imaging "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,16 +40,35 @@ def arguments(verb: ArgumentParser) -> None:
     verb.add_argument(
         "--seed", type=whole(0), default=0, metavar="S", help="the seed of the re-entry (default 0)"
     )
+    verb.add_argument(
+        "--corridor",
+        type=Path,
+        metavar="FILE",
+        help="where it may come down, within the 90 %% window: .geojson, or .svg for a picture",
+    )
     verb.add_argument("--picture", type=Path, metavar="FILE", help="draw heights and burns into this SVG")
 
 
 def run(chosen: Namespace) -> tuple[Answer, list[str]]:
     """Watch one object."""
     from launchwatch.earth import format_utc
-    from launchwatch.orbit import find_manoeuvres, history_svg, read_space_weather, reentry, watch_manoeuvres
+    from launchwatch.orbit import (
+        corridor_geojson,
+        corridor_svg,
+        find_manoeuvres,
+        history_svg,
+        read_space_weather,
+        reentry,
+        risk_corridor,
+        watch_manoeuvres,
+    )
     from launchwatch.progress import progress
 
     as_of = instant(chosen.as_of)
+    if chosen.corridor and chosen.corridor.suffix not in (".geojson", ".svg"):
+        raise InputError(
+            "a corridor is written as .geojson or .svg", where=str(chosen.corridor), mend="name the file so"
+        )
     history = _history(chosen.history, chosen.identifier)
     if as_of is not None:
         history = history.as_of(as_of)
@@ -72,11 +92,23 @@ def run(chosen: Namespace) -> tuple[Answer, list[str]]:
         ],
         "reentry": down.to_json() if down else None,
     }
+    files = {}
     if chosen.picture:
-        chosen.picture.parent.mkdir(parents=True, exist_ok=True)
-        chosen.picture.write_text(history_svg(history, burns), encoding="utf-8")
-        answer["files"] = {"picture": str(chosen.picture)}
+        _write(chosen.picture, history_svg(history, burns))
+        files["picture"] = str(chosen.picture)
+    if chosen.corridor and down is not None:
+        corridor = risk_corridor(down)
+        drawn = chosen.corridor.suffix == ".svg"
+        _write(chosen.corridor, corridor_svg(corridor) if drawn else json.dumps(corridor_geojson(corridor)))
+        files["corridor"] = str(chosen.corridor)
+    if files:
+        answer["files"] = files
     return answer, listing.watched(answer)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
 def _history(paths: list[Path], identifier: str | None) -> History:

@@ -20,12 +20,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from launchwatch.earth import cartesian_array, gmst, jit
+from launchwatch.earth import cartesian_array, jit
 from launchwatch.errors import InputError
 from launchwatch.orbit import Elements, Place, in_track_growth
 from launchwatch.overpass import geometry as g
 from launchwatch.overpass.camera import Camera
-from launchwatch.overpass.motion import MOST_NODES, SIDEREAL_RATE, Motion, Mover, Moving, motion, step_of
+from launchwatch.overpass.motion import MOST_NODES, Motion, Mover, Moving, motion, step_of
 from launchwatch.overpass.windows import DEPTH, coarse_of, windows
 
 Array = npt.NDArray[np.float64]
@@ -33,6 +33,8 @@ Index = npt.NDArray[np.int64]
 
 #: Looks of one block of the stream, about.
 BLOCK = 200_000
+#: The longest span that is looked through in one go, s: ten years.
+LONGEST = 3653.0 * 86400.0
 #: Places that one thread takes at a time.
 SHARE = 512
 
@@ -145,10 +147,11 @@ def stream_looks(
     span = (end - begin).total_seconds()
     if not span > 0.0:
         raise InputError("the span ends before it begins", mend="give begin, then end")
+    if span > LONGEST:
+        raise InputError(f"{span / 86400.0:.0f} days are too long", mend="ask for them in parts")
     limits = limits_of(min_elevation_deg, camera)
     table = place_table(places)
     sun = g.sun_table(begin, span, delta_ut1)
-    light = (sun, float(gmst(begin, delta_ut1)))
     east = np.array([one.longitude_deg for one in places]) / 15.0
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
         waiting: list[Looks] = []
@@ -158,11 +161,12 @@ def stream_looks(
             way = motion(moving, begin, 0.0, span, delta_ut1)
             if way is None or len(places) == 0:
                 continue
+            sun = g.sun_table(begin, span) if sun is None else sun
             # as many places at once as make about a block: at most some twenty windows a revolution each
             turns = (len(way.node) - 1) * way.step / span_of_turn(way) + 1.0
             size = max(SHARE, int(BLOCK / turns))
             for first in range(0, len(places), size):
-                rows, where, cut = _all_windows(way, table[first : first + size], limits, light, pool)
+                rows, where, cut = _all_windows(way, table[first : first + size], limits, sun, pool)
                 waiting.append(_table(begin, k, moving, first + where, rows, cut, camera, east))
                 if sum(map(len, waiting)) >= BLOCK:
                     yield Looks.joined(begin, waiting)
@@ -196,11 +200,10 @@ def place_table(places: Sequence[Place]) -> Array:
 
 
 def _all_windows(
-    way: Motion, table: Array, limits: Array, light: tuple[Array, float], pool: ThreadPoolExecutor
+    way: Motion, table: Array, limits: Array, sun: Array, pool: ThreadPoolExecutor
 ) -> tuple[Array, Index, npt.NDArray[np.bool_]]:
     """Windows of one satellite over a table of places, the places shared out among threads."""
     coarse = coarse_of(way.node)
-    sun, angle = light
     starts = range(0, len(table), SHARE)
     # more than a third of the revolutions is rare
     turns = (len(way.node) - 1) * way.step / span_of_turn(way) / 3.0
@@ -209,24 +212,27 @@ def _all_windows(
         part = table[first : first + SHARE]
         room = int((8.0 + turns) * len(part))
         while True:
-            rows, where, cut = np.empty((room, g.COLUMNS)), np.empty(room, np.int64), np.empty(room, np.bool_)
+            rows, where, cut = np.empty((g.ROWS, room)), np.empty(room, np.int64), np.empty(room, np.bool_)
             count = over_places(
-                way.node, way.start, way.step, way.bound, coarse, part, limits, sun, angle, SIDEREAL_RATE,
+                way.node, way.start, way.step, way.bound, coarse, part, limits, sun,
                 rows, where, cut,
             )  # fmt: skip
             if count <= room:
-                return rows[:count], where[:count] + first, cut[:count]
+                return rows[:, :count], where[:count] + first, cut[:count]
             room = 2 * count
 
     parts = [one(0)] if len(starts) == 1 else list(pool.map(one, starts))
-    rows, where, cut = (np.concatenate([part[k] for part in parts]) for k in range(3))
+    if len(parts) == 1:
+        return parts[0]
+    rows = np.concatenate([part[0] for part in parts], axis=1)
+    where, cut = (np.concatenate([part[k] for part in parts]) for k in (1, 2))
     return rows, where, cut
 
 
 @jit
 def over_places(
     node: Array, start: float, step: float, bound: Array, coarse: Array, places: Array, limits: Array,
-    sun: Array, angle: float, rate: float, rows: Array, where: Index, cut: npt.NDArray[np.bool_],
+    sun: Array, rows: Array, where: Index, cut: npt.NDArray[np.bool_],
 ) -> int:  # fmt: skip
     """Windows of one satellite over places, described; gives how many there are, also beyond the room."""
     flags = np.empty(coarse.shape[1], np.uint8)
@@ -244,8 +250,8 @@ def over_places(
                 spare = np.empty(4 * held)
             held = windows(node, step, bound, coarse, flags, words, place, limits, spare, times, 0)
         for k in range(0, held, 2):
-            if count < rows.shape[0]:
-                g.describe(node, start, step, place, times[k], times[k + 1], sun, angle, rate, rows[count])
+            if count < rows.shape[1]:
+                g.describe(node, start, step, place, times[k], times[k + 1], sun, rows, count)
                 where[count] = p
                 cut[count] = times[k] <= 0.0 or times[k + 1] >= last
             count += 1
@@ -258,31 +264,31 @@ def _table(
 ) -> Looks:  # fmt: skip
     """The looks of one satellite from the rows of the kernel."""
     eye = camera or Camera()
-    distance, height, middle = rows[:, g.DISTANCE], rows[:, g.HEIGHT], rows[:, g.CULMINATION]
+    distance, height, middle = rows[g.DISTANCE], rows[g.HEIGHT], rows[g.CULMINATION]
     hours = (begin - begin.replace(hour=0, minute=0, second=0, microsecond=0)).total_seconds() / 3600.0
     if isinstance(moving, Mover):
-        sigma = np.full(len(rows), np.nan)
+        sigma = np.full(len(place), np.nan)
     else:
         assert isinstance(moving, Elements)
         sigma = in_track_growth(moving).sigma_s(middle + (begin - moving.epoch).total_seconds())
     return Looks(
         begin,
-        np.full(len(rows), satellite, dtype=np.int64),
+        np.full(len(place), satellite, dtype=np.int64),
         place,
-        rows[:, g.RISE],
+        rows[g.RISE],
         middle,
-        rows[:, g.SET],
-        rows[:, g.ELEVATION_DEG],
-        rows[:, g.OFF_NADIR_DEG],
+        rows[g.SET],
+        rows[g.ELEVATION_DEG],
+        rows[g.OFF_NADIR_DEG],
         distance,
-        eye.gsd_m(distance, height, rows[:, g.SINE]),
+        eye.gsd_m(distance, height, rows[g.SINE]),
         eye.swath_m(distance, height),
-        rows[:, g.SUN],
+        rows[g.SUN],
         (hours + middle / 3600.0 + east[place]) % 24.0,
         sigma,
-        rows[:, g.AZIMUTH_RISE],
-        rows[:, g.AZIMUTH],
-        rows[:, g.AZIMUTH_SET],
-        rows[:, g.LIT] > 0.5,
+        rows[g.AZIMUTH_RISE],
+        rows[g.AZIMUTH],
+        rows[g.AZIMUTH_SET],
+        rows[g.LIT] > 0.5,
         cut,
     )

@@ -173,7 +173,7 @@ def state(node: Array, step: float, t: float) -> tuple[float, float, float, floa
     h2 = 0.5 * s2 * q * q * q
     g1 = -o * s2 * s * (1.0 + 3.0 * o)
     g2 = 0.5 * o * o * s2 * s
-    d0 = -30.0 * s2 * q * q
+    d0 = -30.0 * s2 * q * q / step
     d1 = q * q * (1.0 + 2.0 * s - 15.0 * s2)
     d2 = 0.5 * s * q * q * (2.0 - 5.0 * s)
     e1 = s2 * (1.0 + 2.0 * o - 15.0 * o * o)
@@ -181,10 +181,27 @@ def state(node: Array, step: float, t: float) -> tuple[float, float, float, floa
     x = _mix(node, k, 0, h0, 1.0 - h0, step * h1, step * g1, step * step * h2, step * step * g2)
     y = _mix(node, k, 1, h0, 1.0 - h0, step * h1, step * g1, step * step * h2, step * step * g2)
     z = _mix(node, k, 2, h0, 1.0 - h0, step * h1, step * g1, step * step * h2, step * step * g2)
-    u = _mix(node, k, 0, d0 / step, -d0 / step, d1, e1, step * d2, step * e2)
-    v = _mix(node, k, 1, d0 / step, -d0 / step, d1, e1, step * d2, step * e2)
-    w = _mix(node, k, 2, d0 / step, -d0 / step, d1, e1, step * d2, step * e2)
+    u = _mix(node, k, 0, d0, -d0, d1, e1, step * d2, step * e2)
+    v = _mix(node, k, 1, d0, -d0, d1, e1, step * d2, step * e2)
+    w = _mix(node, k, 2, d0, -d0, d1, e1, step * d2, step * e2)
     return x, y, z, u, v, w
+
+
+@inline
+def spot(node: Array, step: float, t: float) -> tuple[float, float, float]:
+    """The position alone, as `state` gives it."""
+    k = min(max(int(t / step), 0), node.shape[0] - 2)
+    s = t / step - k
+    q, s2 = 1.0 - s, s * s
+    q3 = q * q * q
+    h0 = q3 * (1.0 + s * (3.0 + 6.0 * s))
+    h1, g1 = step * s * q3 * (1.0 + 3.0 * s), -step * q * s2 * s * (1.0 + 3.0 * q)
+    h2, g2 = 0.5 * step * step * s2 * q3, 0.5 * step * step * q * q * s2 * s
+    return (
+        _mix(node, k, 0, h0, 1.0 - h0, h1, g1, h2, g2),
+        _mix(node, k, 1, h0, 1.0 - h0, h1, g1, h2, g2),
+        _mix(node, k, 2, h0, 1.0 - h0, h1, g1, h2, g2),
+    )
 
 
 @inline

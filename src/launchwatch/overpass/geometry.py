@@ -32,7 +32,7 @@ BESIDE = 8.0
 NEAR = 0.02
 #: A last step of the parabola is trusted up to this, s.
 AT_ONCE = 0.5
-_DEGREE = math.pi / 180.0
+_PER_RADIAN = 180.0 / math.pi
 
 
 def sun_table(begin: datetime, span_s: float, delta_ut1: float = 0.0) -> Array:
@@ -146,9 +146,8 @@ def angle_deg(y: float, x: float) -> float:
     """`atan2` in degrees, to 2e-6 degrees, in a third of the time: the series after two foldings."""
     p, q = abs(x), abs(y)
     low, high = min(p, q), max(p, q)
-    z = low / high if high > 0.0 else 0.0
-    folded = z > 0.41421356237309503
-    z = (z - 1.0) / (z + 1.0) if folded else z
+    folded = low > 0.41421356237309503 * high
+    z = (low - high) / (low + high) if folded else low / max(high, 1e-300)
     s = z * z
     a = z * (
         1.0 + s * (-1 / 3 + s * (1 / 5 + s * (-1 / 7 + s * (1 / 9 + s * (-1 / 11 + s * (1 / 13 - s / 15))))))
@@ -156,21 +155,18 @@ def angle_deg(y: float, x: float) -> float:
     a = a + 0.25 * math.pi if folded else a
     a = 0.5 * math.pi - a if q > p else a
     a = math.pi - a if x < 0.0 else a
-    return (-a if y < 0.0 else a) / _DEGREE
+    return (-a if y < 0.0 else a) * _PER_RADIAN
 
 
 @inline
-def azimuth(place: Array, x: float, y: float, z: float) -> float:
+def azimuth(place: Array, r: tuple[float, float, float]) -> float:
     """Azimuth of a position from a place, deg from north by east, 0 to 360."""
-    p, q, o = x - place[0], y - place[1], z - place[2]
-    level = math.sqrt(place[3] * place[3] + place[4] * place[4])
-    if level < 1e-12:  # at a pole: from the meridian of Greenwich
-        c, s = 1.0, 0.0
-    else:
-        c, s = place[3] / level, place[4] / level
-    east = c * q - s * p
-    north = level * o - place[5] * (c * p + s * q)
-    angle = angle_deg(east, north)
+    x, y, z = r[0] - place[0], r[1] - place[1], r[2] - place[2]
+    # times the cosine of the latitude, which changes no angle; at a pole from the meridian of Greenwich
+    c, s = place[3], place[4]
+    level = c * c + s * s
+    c, level = (1.0, 0.0) if level < 1e-24 else (c, level)
+    angle = angle_deg(c * y - s * x, level * z - place[5] * (c * x + s * y))
     return angle if angle >= 0.0 else angle + 360.0
 
 
@@ -236,28 +232,27 @@ def describe(
 
     `start` is when node 0 is, s after the begin; the times written count from the begin.
     """
+    # all is computed before anything is written: what is written might be what is read, to a compiler
     top, sine, least = culmination(place, node, step, rise, fall)
     least = min(max(least, max(rise, top - BESIDE)), min(fall, top + BESIDE))
-    out[RISE, k], out[CULMINATION, k], out[SET, k] = start + rise, start + top, start + fall
     sine = min(sine, 1.0)
-    out[ELEVATION_DEG, k] = angle_deg(sine, math.sqrt(1.0 - sine * sine))
+    high = angle_deg(sine, math.sqrt(1.0 - sine * sine))
     x, y, z = spot(node, step, least)
     p, q, o = x - place[0], y - place[1], z - place[2]
     distance = math.sqrt(p * p + q * q + o * o)
     # by the sine where the cosine says little
     a, b, c = y * o - z * q, z * p - x * o, x * q - y * p
-    aside = math.sqrt(a * a + b * b + c * c)
-    out[OFF_NADIR_DEG, k] = angle_deg(aside, x * p + y * q + z * o)
-    out[DISTANCE, k] = distance
-    out[HEIGHT, k] = math.sqrt(x * x + y * y + z * z) - place[6]
-    out[SINE, k] = (place[3] * p + place[4] * q + place[5] * o) / distance
-    x, y, z = spot(node, step, top)
-    out[AZIMUTH, k] = azimuth(place, x, y, z)
+    off = angle_deg(math.sqrt(a * a + b * b + c * c), x * p + y * q + z * o)
+    height = math.sqrt(x * x + y * y + z * z) - place[6]
+    slant = (place[3] * p + place[4] * q + place[5] * o) / distance
+    r = spot(node, step, top)
     sun = sun_at(table, start + top)
     up = min(max(place[3] * sun[0] + place[4] * sun[1] + place[5] * sun[2], -1.0), 1.0)
-    out[SUN, k] = angle_deg(up, math.sqrt(1.0 - up * up))
-    out[LIT, k] = 1.0 if is_lit(x, y, z, sun) else 0.0
-    x, y, z = spot(node, step, rise)
-    out[AZIMUTH_RISE, k] = azimuth(place, x, y, z)
-    x, y, z = spot(node, step, fall)
-    out[AZIMUTH_SET, k] = azimuth(place, x, y, z)
+    light = angle_deg(up, math.sqrt(1.0 - up * up))
+    lit = 1.0 if is_lit(r[0], r[1], r[2], sun) else 0.0
+    first, middle = azimuth(place, spot(node, step, rise)), azimuth(place, r)
+    last = azimuth(place, spot(node, step, fall))
+    out[RISE, k], out[CULMINATION, k], out[SET, k] = start + rise, start + top, start + fall
+    out[ELEVATION_DEG, k], out[OFF_NADIR_DEG, k], out[DISTANCE, k] = high, off, distance
+    out[HEIGHT, k], out[SINE, k], out[SUN, k], out[LIT, k] = height, slant, light, lit
+    out[AZIMUTH_RISE, k], out[AZIMUTH, k], out[AZIMUTH_SET, k] = first, middle, last

@@ -32,7 +32,7 @@ Array = npt.NDArray[np.float64]
 Index = npt.NDArray[np.int64]
 
 #: Looks of one block of the stream, about.
-BLOCK = 200_000
+BLOCK = 20_000
 #: The longest span that is looked through in one go, s: ten years.
 LONGEST = 3653.0 * 86400.0
 #: Places that one thread takes at a time.
@@ -88,6 +88,8 @@ class Looks:
     def joined(cls, begin: datetime, parts: Sequence[Looks]) -> Looks:
         """Several tables as one."""
         kinds = {"satellite": np.int64, "place": np.int64, "lit": np.bool_, "cut": np.bool_}
+        if len(parts) == 1:
+            return parts[0]
         columns = [
             np.concatenate(
                 [getattr(one, f.name) for one in parts] or [np.empty(0, kinds.get(f.name, np.float64))]
@@ -139,7 +141,7 @@ def stream_looks(
     threads: int | None = None,
     delta_ut1: float = 0.0,
 ) -> Iterator[Looks]:
-    """The same in blocks of some 200,000 looks, by satellite, then place, then time.
+    """The same in blocks of some 20,000 looks or more, by satellite, then place, then time.
 
     Memory holds one block, the nodes of a satellite (72 bytes each, 0.4 MB a week in low orbit) and the
     places (56 bytes each), however many satellites come; `satellites` may be a generator.
@@ -164,9 +166,9 @@ def stream_looks(
             sun = g.sun_table(begin, span) if sun is None else sun
             # as many places at once as make about a block: at most some twenty windows a revolution each
             turns = (len(way.node) - 1) * way.step / span_of_turn(way) + 1.0
-            size = max(SHARE, int(BLOCK / turns))
+            size = max(SHARE, int(10 * BLOCK / turns))
             for first in range(0, len(places), size):
-                rows, where, cut = _all_windows(way, table[first : first + size], limits, sun, pool)
+                rows, where, cut = _all_windows(way, table[first : first + size], limits, sun, pool, threads)
                 waiting.append(_table(begin, k, moving, first + where, rows, cut, camera, east))
                 if sum(map(len, waiting)) >= BLOCK:
                     yield Looks.joined(begin, waiting)
@@ -200,16 +202,17 @@ def place_table(places: Sequence[Place]) -> Array:
 
 
 def _all_windows(
-    way: Motion, table: Array, limits: Array, sun: Array, pool: ThreadPoolExecutor
+    way: Motion, table: Array, limits: Array, sun: Array, pool: ThreadPoolExecutor, threads: int | None
 ) -> tuple[Array, Index, npt.NDArray[np.bool_]]:
     """Windows of one satellite over a table of places, the places shared out among threads."""
     coarse = coarse_of(way.node)
-    starts = range(0, len(table), SHARE)
+    share = SHARE if (threads or os.cpu_count() or 1) > 1 else max(len(table), 1)
+    starts = range(0, len(table), share)
     # more than a third of the revolutions is rare
     turns = (len(way.node) - 1) * way.step / span_of_turn(way) / 3.0
 
     def one(first: int) -> tuple[Array, Index, npt.NDArray[np.bool_]]:
-        part = table[first : first + SHARE]
+        part = table[first : first + share]
         room = int((8.0 + turns) * len(part))
         while True:
             rows, where, cut = np.empty((g.ROWS, room)), np.empty(room, np.int64), np.empty(room, np.bool_)

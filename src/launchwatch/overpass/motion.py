@@ -31,7 +31,7 @@ Array = npt.NDArray[np.float64]
 #: Sidereal revolutions a day (IAU 1982): the rate of Greenwich in TEME, rad/s.
 SIDEREAL_RATE = 2.0 * math.pi * 1.00273790935 / 86400.0
 #: How far a satellite turns about the Earth's centre from node to node at its fastest, rad.
-TURN = 0.14
+TURN = 0.16
 #: Nodes of a satellite at most (72 bytes each): longer spans are asked for in parts.
 MOST_NODES = 4_000_000
 #: What bounds measured at the nodes are raised by to hold between them.

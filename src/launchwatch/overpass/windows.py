@@ -30,7 +30,7 @@ STRIDE = 4
 #: An interval is not halved below this, s.
 SHORTEST = 1e-4
 #: How near a root is sought, s; and how often an interval may be halved, with room to spare.
-CLOSE, DEEP = 1e-5, 64
+CLOSE, DEEP = 1e-4, 64
 #: How many windows a place may have in one go of the buffers.
 DEPTH = 64
 
@@ -42,11 +42,11 @@ def root(
 ) -> tuple[float, float]:  # fmt: skip
     """The time between two samples (time, margin, rate) where the margin changes sign, and the rate there."""
     span = t1 - t0
-    # the cubic through both ends, in s from 0 to 1: three steps from where the chord has it
+    # the cubic through both ends, in s from 0 to 1: two steps from where the chord has it
     u, v = g0 * span, g1 * span
     c2, c3 = 3.0 * (f1 - f0) - 2.0 * u - v, 2.0 * (f0 - f1) + u + v
     s = f0 / (f0 - f1)
-    for _ in range(3):
+    for _ in range(2):
         slope = u + s * (2.0 * c2 + 3.0 * s * c3)
         s = min(max(s - (f0 + s * (u + s * (c2 + s * c3))) / slope, 0.0), 1.0)
     low, high = t0, t1
@@ -55,8 +55,9 @@ def root(
     for _ in range(80):
         f, rate = margin_at(kind, limit, place, node, step, t)
         move = -f / rate
-        # what a step leaves is about half the bend times its square
-        if bend * move * move <= 2.0 * CLOSE * abs(rate):
+        # what a step leaves is about half the bend times its square; a root just outside the interval, where
+        # the margin crosses the other way, is not the one that is sought
+        if (rate > 0.0) == (f0 < 0.0) and bend * move * move <= 2.0 * CLOSE * abs(rate):
             return min(max(t + move, t0), t1), rate
         if (f < 0.0) == (f0 < 0.0):
             low = t
@@ -138,13 +139,17 @@ def along(
 ) -> int:  # fmt: skip
     """Pairs of times (begin, end), s after node 0, from `first` to `last`: the margin is not negative."""
     t0 = first
-    f0, g0 = margin_at(kind, limit, place, node, step, t0)
+    k = int(t0 / step + 1e-9)
+    if k * step == t0:
+        r = (node[k, 0], node[k, 1], node[k, 2], node[k, 3], node[k, 4], node[k, 5])
+        f0, g0 = margin(kind, limit, place, r)
+    else:
+        f0, g0 = margin_at(kind, limit, place, node, step, t0)
     begun = count
     if f0 >= 0.0:
         if count < out.shape[0]:
             out[count] = t0
         count += 1
-    k = int(t0 / step + 1e-9)
     while t0 < last:
         k += 1
         t1 = k * step

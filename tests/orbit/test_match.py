@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import multivariate_normal
 
 from launchwatch.earth import RADIUS, gmst
 from launchwatch.errors import InputError
@@ -36,7 +37,7 @@ from launchwatch.orbit import (
 from launchwatch.orbit.identifiers import expected_number, newness, number, turns_of_the_year
 from launchwatch.orbit.match import designated
 from launchwatch.orbit.plan import plan_of
-from launchwatch.orbit.population import common, crowding
+from launchwatch.orbit.population import GROUPS, ODD, RAISING, common, crowding
 
 LIFT_OFF = datetime(2023, 11, 21, 13, 42, 28, tzinfo=UTC)
 SOHAE = (39.660, 124.705)
@@ -273,14 +274,24 @@ def test_the_designator_must_be_of_the_year_of_launch() -> None:
     assert designated("2024-001A", datetime(2023, 12, 31, 20, tzinfo=UTC)) == 1.0
 
 
-def test_strangers_integrate_to_one() -> None:
-    # importance sampling with a wide even box: the density over inclination and both logarithms
+def test_strangers_are_the_mixture_of_their_groups() -> None:
+    """Against scipy's normal densities, at orbits drawn from the groups themselves and elsewhere."""
     rng = np.random.default_rng(0)
-    i = rng.uniform(0.0, math.pi, 100_000)
-    low = rng.uniform(math.log(6.5e6), math.log(6.5e6) + 2.0, i.size)
-    high = rng.uniform(math.log(6.5e6), math.log(6.5e6) + 3.0, i.size)
-    total = float(np.mean(common(i, np.exp(low), np.exp(high)))) * math.pi * 2.0 * 3.0
-    assert 0.7 < total < 1.1  # the equatorial groups lose what lies below zero inclination
+    groups = np.vstack([GROUPS, RAISING])
+    shares = groups[:, 0] / groups[:, 0].sum()
+    means = np.stack(
+        [np.radians(groups[:, 1]), np.log(RADIUS + 1e3 * groups[:, 3]), np.log(RADIUS + 1e3 * groups[:, 5])],
+        1,
+    )
+    spreads = np.stack([np.radians(groups[:, 2]), groups[:, 4], groups[:, 6]], 1)
+    which = rng.choice(len(groups), 500, p=shares)
+    at = means[which] + spreads[which] * rng.standard_normal((500, 3)) * rng.choice([0.5, 3.0], (500, 1))
+    density = sum(
+        share * multivariate_normal(mean, np.diag(spread**2)).pdf(at)
+        for share, mean, spread in zip(shares, means, spreads, strict=True)
+    )
+    wanted = (1.0 - ODD) * density + ODD / (4.0 * math.pi)
+    assert np.allclose(common(at[:, 0], np.exp(at[:, 1]), np.exp(at[:, 2])), wanted, rtol=1e-9)
 
 
 def test_a_crowd_of_one_plane_counts_against_others_and_not_against_itself() -> None:

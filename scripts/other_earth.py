@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -45,19 +44,11 @@ def stand_on(
                 setattr(module, constant, constants[constant])
 
 
-def in_a_process(module: str, *arguments: str, compiled: bool = False) -> str:
-    """What ``python scripts/MODULE.py ARGUMENTS`` prints; plain Python, or compiled with its own cache."""
-    environment = dict(os.environ)
-    if compiled:
-        environment.pop("NUMBA_DISABLE_JIT", None)
-        environment["NUMBA_CACHE_DIR"] = str(
-            Path(tempfile.gettempdir()) / f"launchwatch-other-earth-{module}"
-        )
-    else:
-        environment["NUMBA_DISABLE_JIT"] = "1"
+def in_a_process(module: str, *arguments: str) -> str:
+    """What ``python scripts/MODULE.py ARGUMENTS`` prints, with the kernel as plain Python."""
     done = subprocess.run(
         [sys.executable, str(HERE / f"{module}.py"), *arguments],
-        env=environment,
+        env=os.environ | {"NUMBA_DISABLE_JIT": "1"},
         capture_output=True,
         text=True,
         check=False,

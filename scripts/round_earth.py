@@ -1,7 +1,6 @@
-"""Delta III on the Earth of its benchmark: the optimum flown again, the guided flight, an optimiser.
+"""Delta III on the Earth of its benchmark: the published optimum flown again by its controls.
 
-    NUMBA_DISABLE_JIT=1 python scripts/round_earth.py replay FILE  the published optimum, by its controls
-    NUMBA_DISABLE_JIT=1 python scripts/round_earth.py fly          the guided and the optimised flight
+    NUMBA_DISABLE_JIT=1 python scripts/round_earth.py FILE
 
 Prints JSON. Problem: D. A. Benson, thesis, MIT 2005; J. T. Betts, Practical Methods for Optimal Control 2010;
 the GPOPS-II launch example. A round Earth (mu 3.986012e14 m3/s2, radius 6,378,145 m), air
@@ -157,14 +156,5 @@ def replay(path: str, **settings: int) -> dict[str, object]:
     return {"junctions": found, "steps": len(trail)}
 
 
-def main(arguments: list[str]) -> int:
-    if arguments[:1] == ["replay"]:
-        answer = replay(arguments[1])
-    else:
-        raise SystemExit(__doc__)
-    print(json.dumps(answer))
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    print(json.dumps(replay(sys.argv[1])))

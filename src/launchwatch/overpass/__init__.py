@@ -3,7 +3,7 @@
 from launchwatch.orbit import Place
 from launchwatch.overpass.calendar import looks_ics
 from launchwatch.overpass.camera import Camera
-from launchwatch.overpass.clouds import clear_sky, read_clouds
+from launchwatch.overpass.clouds import Clouds, clear_sky, read_clouds
 from launchwatch.overpass.footprints import looks_czml, looks_geojson
 from launchwatch.overpass.looks import Looks, find_looks, stream_looks
 from launchwatch.overpass.motion import Mover
@@ -16,11 +16,13 @@ from launchwatch.overpass.targets import (
     numbered,
     read_places,
     revisit_of_targets,
+    stream_of_targets,
 )
 from launchwatch.overpass.timeline import looks_svg
 
 __all__ = [
     "Camera",
+    "Clouds",
     "Looks",
     "Mover",
     "Place",
@@ -42,5 +44,6 @@ __all__ = [
     "revisit",
     "revisit_of_targets",
     "stream_looks",
+    "stream_of_targets",
     "stream_to_file",
 ]

@@ -38,6 +38,11 @@ def below(moving: Moving, begin: datetime, seconds: Array) -> Array:
     return np.column_stack([np.degrees(geodetic[:, :2]), geodetic[:, 2]])
 
 
+def called(moving: Moving) -> str:
+    """The name of a satellite, or its number where it has none."""
+    return moving.name or moving.identifier
+
+
 def looks_geojson(
     looks: Looks,
     satellites: Sequence[Moving],
@@ -66,7 +71,7 @@ def looks_geojson(
                 "type": "Feature",
                 "geometry": geometry(ring),
                 "properties": {
-                    "satellite": satellites[one].name,
+                    "satellite": called(satellites[one]),
                     "place": place.name,
                     **{name: names[n][row] for n, name in enumerate(TIMES)},
                     "max_elevation_deg": figure(looks.max_elevation_deg[row], 3),
@@ -165,7 +170,7 @@ def looks_czml(
         packets.append(
             {
                 "id": f"satellite-{one}",
-                "name": satellites[one].name,
+                "name": called(satellites[one]),
                 "availability": span,
                 "position": {
                     "epoch": _stamp(begin),
@@ -184,7 +189,7 @@ def looks_czml(
             packets.append(
                 {
                     "id": f"look-{one}-{place}",
-                    "name": f"{satellites[one].name} sees {places[place].name}",
+                    "name": f"{called(satellites[one])} sees {places[place].name}",
                     "polyline": {
                         "show": [{"interval": span, "boolean": False}]
                         + [{"interval": each, "boolean": True} for each in intervals],

@@ -146,11 +146,7 @@ def stream_looks(
     Memory holds one block, the nodes of a satellite (72 bytes each, 0.4 MB a week in low orbit) and the
     places (56 bytes each), however many satellites come; `satellites` may be a generator.
     """
-    span = (end - begin).total_seconds()
-    if not span > 0.0:
-        raise InputError("the span ends before it begins", mend="give begin, then end")
-    if span > LONGEST:
-        raise InputError(f"{span / 86400.0:.0f} days are too long", mend="ask for them in parts")
+    span = span_of(begin, end)
     limits = limits_of(min_elevation_deg, camera)
     table = place_table(places)
     sun = g.sun_table(begin, span, delta_ut1)
@@ -163,7 +159,6 @@ def stream_looks(
             way = motion(moving, begin, 0.0, span, delta_ut1)
             if way is None or len(places) == 0:
                 continue
-            sun = g.sun_table(begin, span) if sun is None else sun
             # as many places at once as make about a block: at most some twenty windows a revolution each
             turns = (len(way.node) - 1) * way.step / span_of_turn(way) + 1.0
             size = max(SHARE, int(10 * BLOCK / turns))
@@ -175,6 +170,19 @@ def stream_looks(
                     waiting = []
         if waiting:
             yield Looks.joined(begin, waiting)
+
+
+def span_of(begin: datetime, end: datetime) -> float:
+    """How long the span is, s.
+
+    Raises InputError where it is nothing or too long.
+    """
+    span = (end - begin).total_seconds()
+    if not span > 0.0:
+        raise InputError("the span ends before it begins", mend="give begin, then end")
+    if span > LONGEST:
+        raise InputError(f"{span / 86400.0:.0f} days are too long", mend="ask for them in parts")
+    return span
 
 
 def span_of_turn(way: Motion) -> float:

@@ -24,10 +24,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from launchwatch.errors import InputError
 from launchwatch.orbit import Place
 from launchwatch.overpass.camera import Camera
-from launchwatch.overpass.looks import limits_of, place_table
+from launchwatch.overpass.looks import limits_of, place_table, span_of
 from launchwatch.overpass.motion import Moving, motion, step_of
 from launchwatch.overpass.union import SEAM, count_gaps, unite
 from launchwatch.overpass.windows import coarse_of
@@ -96,9 +95,7 @@ def revisit(
     >>> int(seen.looks[0]), float(seen.median_gap_s[0]) < float(seen.p95_gap_s[0])
     (16, True)
     """
-    span = (end - begin).total_seconds()
-    if not span > 0.0:
-        raise InputError("the span ends before it begins", mend="give begin, then end")
+    span = span_of(begin, end)
     limits, table = limits_of(min_elevation_deg, camera), place_table(places)
     per_second = sum(72.0 / step_of(one) for one in satellites)
     slabs = max(1, math.ceil(span * per_second / MEMORY), math.ceil(span / (400 * 86400.0)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +35,13 @@ def stamps(looks: Looks, name: str) -> list[str]:
     return [f"{one}Z" for one in np.datetime_as_string(looks.times(name), unit="ms").tolist()]
 
 
-def looks_json(looks: Looks, satellites: Sequence[str], places: Sequence[str]) -> list[dict[str, Any]]:
-    """The looks as the contract of `launchwatch looks --json` has them, in the order they have."""
+def looks_json(
+    looks: Looks, satellites: Sequence[str], places: Sequence[str], clear: Array | None = None
+) -> list[dict[str, Any]]:
+    """The looks as the contract of `launchwatch looks --json` has them, in the order they have.
+
+    `clear` adds the chance of a clear sky, `p_clear`.
+    """
     rise, top, fall = (stamps(looks, name) for name in TIMES)
     return [
         {
@@ -50,6 +55,7 @@ def looks_json(looks: Looks, satellites: Sequence[str], places: Sequence[str]) -
             "gsd_m": figure(looks.gsd_m[k], 3),
             "sun_elevation_deg": round(float(looks.sun_elevation_deg[k]), 3),
             "cut": bool(looks.cut[k]),
+            **({} if clear is None else {"p_clear": figure(clear[k], 2)}),
         }
         for k in range(len(looks))
     ]
@@ -87,44 +93,83 @@ def looks_csv(
 
 
 def stream_to_file(
-    blocks: Iterable[Looks], path: Path, satellites: Sequence[str], places: Sequence[str]
+    blocks: Iterable[Looks],
+    path: Path,
+    satellites: Sequence[str],
+    places: Sequence[str],
+    clear: Callable[[Looks], Array] | None = None,
 ) -> int:
     """Write blocks of looks to a Parquet or CSV file as they come; how many there were.
 
-    The file is written beside and put in its place at the end, so a run that stops leaves none.
+    CSV is what `looks_csv` writes but for quotes; Parquet has times as times, and no figure is rounded.
+    `clear` gives the chance of a clear sky, for a column `p_clear`. The file is written beside and put in
+    its place at the end, so a run that stops leaves none.
+
+    Raises InputError where the folder takes no file, or the name ends in neither.
     """
     import pyarrow as pa
-    import pyarrow.csv as pc
-    import pyarrow.parquet as pq
 
-    kinds = {".parquet": pq.ParquetWriter, ".csv": pc.CSVWriter}
-    if path.suffix not in kinds:
+    if path.suffix not in (".csv", ".parquet"):
         raise InputError(f"{path.name} is neither .parquet nor .csv", mend="name the file so")
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            count = _write_blocks(blocks, beside, path.suffix == ".csv", satellites, places, clear)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except (OSError, pa.ArrowException) as error:
+        reason = str(getattr(error, "strerror", None) or error).partition(". Detail")[0]
+        raise InputError("the file cannot be written", where=str(path), mend=reason) from None
+    return count
+
+
+def _write_blocks(
+    blocks: Iterable[Looks],
+    path: Path,
+    text: bool,
+    satellites: Sequence[str],
+    places: Sequence[str],
+    clear: Callable[[Looks], Array] | None,
+) -> int:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.csv
+    import pyarrow.parquet
+
+    figures = FIGURES if clear is None else FIGURES | {"p_clear": 2}
+    flag, time = (pa.int8(), pa.string()) if text else (pa.bool_(), pa.timestamp("ms", tz="UTC"))
     schema = pa.schema(
         [("satellite", pa.string()), ("place", pa.string())]
-        + [(name, pa.timestamp("ms", tz="UTC")) for name in TIMES]
+        + [(name, time) for name in TIMES]
         + [(name, pa.float64()) for name in FIGURES]
-        + [("lit", pa.bool_()), ("cut", pa.bool_())]
+        + [("lit", flag), ("cut", flag)]
+        + ([] if clear is None else [("p_clear", pa.float64())])
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
+
+    def instants(looks: Looks, name: str) -> Any:
+        column = pa.array(looks.times(name)).cast(pa.timestamp("ms", tz="UTC"))
+        return pc.strftime(column, format="%Y-%m-%dT%H:%M:%SZ", locale="C") if text else column
+
+    def number(values: Array, name: str) -> Any:
+        # what is not known is left empty
+        return pa.array(np.round(values, figures[name]) if text else values, from_pandas=True)
+
     count = 0
     # names as dictionaries: each is written once, not once a look
     who, where = pa.array(list(satellites), pa.string()), pa.array(list(places), pa.string())
-    try:
-        with kinds[path.suffix](str(beside), schema) as writer:
-            for looks in blocks:
-                count += len(looks)
-                columns = [
-                    who.take(pa.array(looks.satellite)),
-                    where.take(pa.array(looks.place)),
-                    *(pa.array(looks.times(name)).cast(schema.field(name).type) for name in TIMES),
-                    *(pa.array(getattr(looks, name)) for name in FIGURES),
-                    pa.array(looks.lit),
-                    pa.array(looks.cut),
-                ]
-                writer.write_table(pa.Table.from_arrays(columns, schema=schema))
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with (pyarrow.csv.CSVWriter if text else pyarrow.parquet.ParquetWriter)(str(path), schema) as writer:
+        for looks in blocks:
+            count += len(looks)
+            columns = [
+                who.take(pa.array(looks.satellite)),
+                where.take(pa.array(looks.place)),
+                *(instants(looks, name) for name in TIMES),
+                *(number(getattr(looks, name), name) for name in FIGURES),
+                pa.array(looks.lit).cast(flag),
+                pa.array(looks.cut).cast(flag),
+                *([] if clear is None else [number(clear(looks), "p_clear")]),
+            ]
+            writer.write_table(pa.Table.from_arrays(columns, schema=schema))
     return count

@@ -11,7 +11,7 @@ import csv
 import io
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -52,10 +52,11 @@ class Targets:
         """Whether any target has more than one cell."""
         return len(self.cells) > len(self.names)
 
-    def middle(self, target: int) -> Place:
-        """The place that stands for a target: the point itself, or the cell in the middle of the list."""
-        mine = np.flatnonzero(self.of == target)
-        return self.cells[int(mine[len(mine) // 2])]
+    @property
+    def middles(self) -> list[Place]:
+        """The place that stands for each target: the point itself, or the cell in the middle of the list."""
+        ends = np.searchsorted(self.of, np.arange(len(self.names) + 1))
+        return [self.cells[k] for k in ((ends[:-1] + ends[1:]) // 2).tolist()]
 
 
 def read_places(text: str, where: str = "", spacing_m: float = SPACING) -> Targets:
@@ -218,6 +219,23 @@ def looks_of_targets(looks: Looks, targets: Targets) -> Looks:
         cut=np.logical_or.reduceat(looks.cut, first),
     )
     return whole.take(np.lexsort((whole.place, whole.satellite, whole.rise)))
+
+
+def stream_of_targets(blocks: Iterable[Looks], targets: Targets) -> Iterator[Looks]:
+    """`looks_of_targets` for a stream; of areas, the looks of a satellite are held until all have come."""
+    held: list[Looks] = []
+    for block in blocks:
+        if not targets.areas:
+            yield looks_of_targets(block, targets)
+        elif len(block):
+            held.append(block)
+            last = block.satellite[-1]
+            if held[0].satellite[0] != last:
+                whole = Looks.joined(block.begin, held)
+                yield looks_of_targets(whole.take(whole.satellite != last), targets)
+                held = [whole.take(whole.satellite == last)]
+    if held:
+        yield looks_of_targets(Looks.joined(held[0].begin, held), targets)
 
 
 @jit

@@ -14,7 +14,7 @@ from launchwatch.verbs.elements import figure
 
 if TYPE_CHECKING:
     from launchwatch.orbit import Elements
-    from launchwatch.overpass import Camera, Targets
+    from launchwatch.overpass import Camera, Clouds, Targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Asked:
     begin: datetime
     end: datetime
     camera: Camera | None
+    clouds: Clouds | None
     limits: dict[str, Any]
 
     @property
@@ -47,12 +48,12 @@ def asked_for(chosen: Namespace) -> Asked:
     Raises InputError.
     """
     from launchwatch.orbit import read_elements
-    from launchwatch.overpass import grid, read_places
+    from launchwatch.overpass import grid, read_clouds, read_places
 
-    # a day begins where it is the begin, and is whole where it is the end
-    first = f"{chosen.begin}T00:00Z" if is_day(chosen.begin) else chosen.begin
-    begin, end = instant(first, "--from"), instant(chosen.end, "--to")
+    begin, end = instant(chosen.begin, "--from"), instant(chosen.end, "--to")
     assert begin is not None and end is not None
+    if is_day(chosen.begin):  # read as its end, which is right for --to
+        begin = begin.replace(hour=0, minute=0, second=0, microsecond=0)
     if end <= begin:
         raise InputError("the span ends before it begins", where="--from, --to", mend="give begin, then end")
     spacing = chosen.spacing * 1e3
@@ -78,7 +79,8 @@ def asked_for(chosen: Namespace) -> Asked:
         "threads": chosen.threads,
         "delta_ut1": chosen.ut1,
     }
-    return Asked(satellites, targets, begin, end, camera, limits)
+    clouds = None if chosen.clouds is None else read_clouds(read_text(chosen.clouds), chosen.clouds)
+    return Asked(satellites, targets, begin, end, camera, clouds, limits)
 
 
 def newest(sets: list[Elements], begin: datetime) -> list[Elements]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from launchwatch.errors import InputError
-from launchwatch.verbs._arguments import Answer, read_text, whole
+from launchwatch.verbs._arguments import Answer, whole
 from launchwatch.verbs._looks_asked import Asked, asked_for
 from launchwatch.verbs.elements import figure
 
@@ -80,7 +80,7 @@ def run(chosen: Namespace) -> tuple[Answer, list[str]]:
 
 
 def _looks(asked: Asked, chosen: Namespace) -> tuple[Answer, list[str]]:
-    from launchwatch.overpass import Looks, looks_json, looks_of_targets
+    from launchwatch.overpass import Looks, clear_sky, looks_json, looks_of_targets
     from launchwatch.progress import progress
 
     parts: list[Looks] = []
@@ -98,9 +98,10 @@ def _looks(asked: Asked, chosen: Namespace) -> tuple[Answer, list[str]]:
     found = Looks.joined(asked.begin, parts)
     found = found.take(_order(found))
     looks = looks_of_targets(found, asked.targets)
-    answer: Answer = {"looks": looks_json(looks, asked.names, asked.targets.names)}
+    clear = None if asked.clouds is None else clear_sky(looks, asked.targets.middles, asked.clouds)
+    answer: Answer = {"looks": looks_json(looks, asked.names, asked.targets.names, clear)}
     if chosen.out is not None:
-        answer["files"] = _write(asked, chosen, looks)
+        answer["files"] = _write(asked, chosen, looks, clear)
     return answer, _lines(looks, answer["looks"])
 
 
@@ -130,29 +131,27 @@ def _order(looks: Looks) -> Any:
 
 
 def _stream(asked: Asked, chosen: Namespace) -> tuple[Answer, list[str]]:
-    from launchwatch.overpass import stream_to_file
+    from launchwatch.overpass import clear_sky, stream_of_targets, stream_to_file
     from launchwatch.progress import progress
 
-    places = [one.name for one in asked.targets.cells]
+    targets, clouds = asked.targets, asked.clouds
+    clear = None if clouds is None else lambda block: clear_sky(block, targets.middles, clouds)
     with progress() as report:
         report("looking", 0.0)
-        blocks = (_wanted(block, chosen) for block in _blocks(asked, report))
-        count = stream_to_file(blocks, chosen.stream, asked.names, places)
+        wanted = (_wanted(block, chosen) for block in _blocks(asked, report))
+        blocks = stream_of_targets(wanted, targets)
+        count = stream_to_file(blocks, chosen.stream, asked.names, targets.names, clear)
     return {"count": count, "files": {"looks": str(chosen.stream)}}, [f"{count:,} looks"]
 
 
-def _write(asked: Asked, chosen: Namespace, looks: Looks) -> dict[str, str]:
+def _write(asked: Asked, chosen: Namespace, looks: Looks, clear: Any) -> dict[str, str]:
     """The files of `--out`; a target that is an area stands in them as its middle."""
     from launchwatch import overpass as o
     from launchwatch.record import write_whole
 
     seconds = (asked.end - asked.begin).total_seconds()
     names, places = asked.names, list(asked.targets.names)
-    middles = [asked.targets.middle(k) for k in range(len(places))]
-    clear = None
-    if chosen.clouds is not None:
-        climate = o.read_clouds(read_text(chosen.clouds), chosen.clouds)
-        clear = o.clear_sky(looks, middles, climate)
+    middles = asked.targets.middles
     limits = {"min_elevation_deg": chosen.min_elevation, "camera": asked.camera}
     texts = {
         "csv": o.looks_csv(looks, names, places, clear),
@@ -174,6 +173,8 @@ def _lines(looks: Looks, rows: list[dict[str, Any]]) -> list[str]:
         gsd = "" if one["gsd_m"] is None else f"{one['gsd_m']:.2f}"
         sigma = f"{looks.sigma_s[k]:.1f}"
         marks = f"{'  lit' if looks.lit[k] else ''}{'  cut' if one['cut'] else ''}"
+        if one.get("p_clear") is not None:
+            marks += f"  clear {100 * one['p_clear']:.0f} %"
         lines.append(
             f"{one['satellite'][:22]:22} {one['place'][:18]:18} {one['rise'][:19]}  "
             f"{one['culmination'][11:23]} {one['set'][11:23]} "

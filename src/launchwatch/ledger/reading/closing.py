@@ -29,7 +29,7 @@ class Closing(Opening):
         for _ in range(4):
             cut = None
             for cue in reversed(self.cues):
-                if cue.kind == "according" and low + 1 < cue.start < high:
+                if cue.kind == "according" and low < cue.start < high:
                     end = noun_phrase_after(units, cue.end, high)
                     rest = self._after_name(end, high)
                     if (

@@ -35,7 +35,10 @@ class Content(Parts):
         if cue.kind == "promise":
             return start + (start < high and units[start].low == "that") if high - start >= 3 else None
         if cue.kind == "accuse":
-            return start if any(units[j].low == "of" for j in range(start, high)) else None
+            link = ("of",) if cue.lemma.startswith("accus") else ("on", "for", "to")
+            if cue.lemma in ("blamed", "blames") and high - start > 3:
+                return start
+            return start if any(units[j].low in link for j in range(start, high)) else None
         if cue.kind == "put":
             return (
                 start
@@ -103,7 +106,8 @@ class Content(Parts):
             if inserted and that + 1 < high:
                 return that + 1
         if form not in lex.STRONG and form not in lex.NOUNS_TOO and form not in _STATES:
-            return k if has_finite(units, k, high) and lemma in ("find", "show") else None
+            gerund = any(u.low.endswith("ing") for u in units[k + 1 : high]) and lemma == "show"
+            return k if (has_finite(units, k, high) or gerund) and lemma in ("find", "show") else None
         if lemma in _PLAIN_SPEECH:
             if has_finite(units, k, high) and units[k].low not in lex.PREPOSITIONS | {"about"}:
                 return k

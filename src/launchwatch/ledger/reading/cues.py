@@ -29,6 +29,11 @@ _FIGURES = words("cues.figures")
 _FINDINGS = words("cues.findings")
 _NEGATED = words("cues.negated")
 _PROMISED = words("cues.promised")
+_VIEWS = words("opening.views")
+_ACCUSES = frozenset({"accused", "accuses", "blamed", "blames", "attributed", "ascribed"})
+_IS = frozenset({"is", "was", "are", "were", "am", "remain", "remains", "remained"})
+_LIGHT_VERBS, _LIGHT_NOUNS = words("light.verbs"), words("light.nouns")
+_LIGHT_NO, _SURE = words("light.denies"), words("light.adjectives")
 
 
 @dataclass(slots=True)
@@ -44,6 +49,7 @@ class Cue:
     object: tuple[int, int] | None = None
     cited: tuple[int, int] | None = None
     carriers: list[tuple[int, int]] = field(default_factory=list)
+    denied: bool = False
 
 
 def cues(units: Sequence[Unit]) -> list[Cue]:
@@ -69,6 +75,10 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
         ):
             return Cue(k, k + 2, "according", low)
         return None
+    if low == "in" and after == "the" and k + 3 < len(units) and units[k + 2].low in _VIEWS:
+        return Cue(k, k + 4, "according", "view") if units[k + 3].low == "of" and before == "," else None
+    if low == "per" and before == "," and after in ("the", "a"):
+        return Cue(k, k + 1, "according", low)
     if low in ("cited", "quoted", "cites", "quotes", "quoting", "citing"):
         return _citation(units, k)
     if low in lex.CALLS and (_quote_near(units, k) or (low in lex.PARTICIPLES and before == "," and after)):
@@ -79,8 +89,11 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
             return Cue(k, to, "promise", low)
     if low in lex.DENIALS and low not in lex.STRONG and not _passive(units, k) and before not in _DETERMINERS:
         return Cue(k, k + 1, "reject", low)
-    if low == "accused" and not _passive(units, k):
+    if low in _ACCUSES and not _passive(units, k) and before not in _DETERMINERS:
         return Cue(k, k + 1, "accuse", low)
+    light = _light(units, k)
+    if light is not None:
+        return light
     if low in ("pointed", "points") and after == "out":
         return Cue(k, k + 2, "say", "say")
     if low in ("claimed", "claims") and after in ("responsibility", "credit") and not _passive(units, k):
@@ -128,6 +141,25 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
         cue.object = _object(units, k + 1)
         cue.end = cue.object[1] if cue.object else k + 1
     return cue
+
+
+def _light(units: Sequence[Unit], k: int) -> Cue | None:
+    """`expressed concern that`, `found no evidence that`, `is confident that`: a verb, its noun, 'that'."""
+    verb = units[k].low
+    be = verb in _IS
+    if not be and (verb not in _LIGHT_VERBS or _passive(units, k)):
+        return None
+    that = next((j for j in range(k + 2, min(len(units), k + 8)) if units[j].low == "that"), None)
+    if that is None or any(u.kind != "w" for u in units[k:that]):
+        return None
+    if be:
+        return Cue(k, that, "say", "say") if units[that - 1].low in _SURE else None
+    if not any(u.low in _LIGHT_NOUNS for u in units[k + 1 : that]) or any(
+        is_finite(units, j) for j in range(k + 1, that)
+    ):
+        return None
+    denied = any(u.low in _LIGHT_NO for u in units[k + 1 : that])
+    return Cue(k, that, "say", "say", denied=denied)
 
 
 def _put_at(units: Sequence[Unit], k: int) -> bool:
@@ -193,7 +225,7 @@ def _that_soon(units: Sequence[Unit], k: int) -> bool:
             subject in nouns.DOCUMENTS
             or subject in ("inquiry", "investigation", "court", "panel", "probe", "audit")
             or any(u.low in nouns.DOCUMENTS for u in units[max(0, k - 8) : k])
-        ) and any(is_finite(units, j) for j in range(k + 1, len(units)))
+        ) and any(is_finite(units, j) or units[j].low.endswith("ing") for j in range(k + 1, len(units)))
     return False
 
 

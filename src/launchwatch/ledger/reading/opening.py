@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.adjuncts import skip_adjuncts
-from launchwatch.ledger.reading.content import Content
 from launchwatch.ledger.reading.cues import Cue
+from launchwatch.ledger.reading.indirect import Indirect
 from launchwatch.ledger.reading.nominals import BREAKERS, has_finite, is_finite, noun_phrase_after
 from launchwatch.ledger.reading.parts import LEADS, NO_CLAUSE, Claim, Speaker
 from launchwatch.ledger.reading.phrases import subject_before
@@ -19,10 +19,11 @@ from launchwatch.ledger.reading.vocabulary import words
 _VIEWS = words("opening.views")
 _PASSING = words("opening.passing")
 _PLAIN = words("content.plain_speech")
+_SUBJECTS = frozenset({"it", "he", "she", "they", "there", "we"})
 _NOT_NESTED = words("opening.not_nested")
 
 
-class Opening(Content):
+class Opening(Indirect):
     """What a source that stands first says."""
 
     __slots__ = ()
@@ -61,7 +62,7 @@ class Opening(Content):
             at = begins
             speakers, carriers = self._party(cue, Speaker(units[start:end], units[a:b]), low, at)
             spans = self._spans(at, self._object_end(cue, at, high))
-            claim = Claim(spans, speakers, carriers, units[k].text, denies(units[k].low))
+            claim = Claim(spans, speakers, carriers, units[k].text, denies(units[k].low) or cue.denied)
             if cue.kind == "say" and units[at].kind != "q":
                 inner = self._nested(at, high)
                 if inner is not None:
@@ -203,6 +204,7 @@ class Opening(Content):
                     or units[at - 1].low == "that"
                     or units[at].kind == "q"
                     or cue.lemma == "say"
+                    or (cue.lemma in _PLAIN and units[at].low in _SUBJECTS)
                 )
             ):
                 continue
@@ -238,62 +240,6 @@ class Opening(Content):
                 )
             ]
         return []
-
-    def _headline(self, low: int, high: int) -> list[Claim]:
-        """`CONTENT: NIS`, `Seoul: CONTENT`, `CONTENT - source`."""
-        units = self.units
-        marks = [
-            k
-            for k in range(low + 1, high - 1)
-            if units[k].text in (":", "–", "—", "--", "-") and units[k - 1].end <= units[k].start
-        ]
-        if not marks:
-            return []
-        k = marks[-1]
-        tail = units[k + 1 : high]
-        if (
-            len(tail) <= 5
-            and self._clauseish(low, k)
-            and sourcelike(units, k + 1, high)
-            and not has_finite(units, k + 1, high)
-            and k - low >= 3
-            and not any(u.kind == "q" for u in tail)
-        ) and (
-            units[k].text == ":"
-            or any(
-                u.low in nouns.PLACES
-                or u.low in lex.OUTLETS
-                or u.low in nouns.PEOPLE | nouns.BODIES
-                or u.text.isupper()
-                for u in tail
-            )
-        ):
-            return [Claim(self._spans(low, k), [Speaker(tail)], [], ":")]
-        k = marks[0]
-        head = units[low:k]
-        if (
-            units[k].text == ":"
-            and len(head) <= 4
-            and high - k > 3
-            and all(u.text[:1].isupper() or u.low in nouns.PEOPLE | nouns.BODIES for u in head)
-        ):
-            known = " ".join(u.low for u in head)
-            if (
-                known in nouns.PLACES
-                or known in lex.OUTLETS
-                or (
-                    any(
-                        u.low in nouns.PEOPLE | nouns.BODIES or (u.text.isupper() and len(u.text) > 1)
-                        for u in head
-                    )
-                    and has_finite(units, k + 1, high)
-                )
-            ):
-                return [Claim(self._spans(k + 1, high), [Speaker(head)], [], ":")]
-        return []
-
-    def _clauseish(self, low: int, high: int) -> bool:
-        return high - low >= 3
 
     def _relative(self, low: int, high: int, found: list[Claim]) -> list[Claim]:
         """`..., who told reporters that ...`: the person before it speaks."""

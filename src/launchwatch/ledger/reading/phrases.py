@@ -197,6 +197,12 @@ def _start(units: Sequence[Unit], end: int, low: int) -> int:
             if unit.text[:1].isupper() or reduced(units, k - 1, end):
                 k -= 1
                 continue
+            who = next(
+                (j for j in range(k - 2, max(low, k - 6), -1) if units[j].low == "who"), None
+            )  # 'two lawmakers who attended the hearing'
+            if who is not None and units[who - 1].kind == "w" and all(u.kind == "w" for u in units[who:k]):
+                k = who
+                continue
             break
         elif unit.low in lex.PARTICIPLES:
             break

@@ -7,19 +7,21 @@ Offsets are Unicode code points of the text as it was given.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from launchwatch.ledger.reading.amounts import Amount, amounts
 from launchwatch.ledger.reading.dateline import dateline
+from launchwatch.ledger.reading.dialogue import Turn, turns
 from launchwatch.ledger.reading.hedges import Hedge, hedges
 from launchwatch.ledger.reading.known import Source
 from launchwatch.ledger.reading.parts import Claim, Speaker
 from launchwatch.ledger.reading.sources import Cast
 from launchwatch.ledger.reading.speech import claims
 from launchwatch.ledger.reading.tagger import Tagger
-from launchwatch.ledger.reading.tokens import sentences
+from launchwatch.ledger.reading.tokens import Unit, sentences
 
 _NEGATIVE = re.compile(
     (
@@ -89,11 +91,21 @@ def iterate(text: str, tags: Mapping[int, str] | None = None) -> Iterator[Propos
     cast, wire, last = Cast(text), dateline(text), _Chain()
     outlet = [wire] if wire else []
     held: tuple[Claim, _Chain] | None = None
+    spoken = deque(turns(text))
     for sentence in sentences(text, tags):
         units = sentence.units
         if _BOILERPLATE.match(text[units[0].start : units[0].start + 60]):
             continue
-        found = claims(sentence)
+        while spoken and units[0].start > spoken[0].end:
+            spoken.popleft()
+        if spoken and units[0].start >= spoken[0].start:
+            turn = spoken[0]
+            if units[0].start > turn.label_end or turn.asks:
+                cast.note(units)
+                continue  # of a turn that was read with its label, or asks
+            found = [_answer(turn, units, cast)]
+        else:
+            found = claims(sentence)
         cast.note(units)
         if not _opens_with_speaker(found, units[0].start):
             cast.topic(units)
@@ -112,6 +124,16 @@ def iterate(text: str, tags: Mapping[int, str] | None = None) -> Iterator[Propos
             held, last = (claim, chain), chain
     if held is not None:
         yield _proposed(text, held[0], _joined([*held[1].origins, *held[1].carriers, *outlet]))
+
+
+def _answer(turn: Turn, units: Sequence[Unit], cast: Cast) -> Claim:
+    """What stands under a label; the label 'A' means the first person of the text."""
+    label = [u for u in units if u.end <= turn.label_end]
+    speaker = Speaker(label)
+    if not turn.label:
+        name = cast.people[0].name if cast.people else "i"
+        speaker = Speaker([Unit(w, w.lower(), turn.start, turn.label_end, "w") for w in name.split()])
+    return Claim([(turn.begin, turn.end)], [speaker], [], ":")
 
 
 def _chain(cast: Cast, claim: Claim, paragraph: int, last: _Chain) -> _Chain | None:

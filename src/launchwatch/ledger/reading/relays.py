@@ -44,7 +44,9 @@ def relays(
                 origins.append((by + 1, close))
             k = max(close, k + 1)
             continue
-        if after in ("by", "from") and low in _BRIEFINGS:
+        if after in ("by", "from") and (
+            low in _BRIEFINGS or (after == "from" and low in ("learned", "heard"))
+        ):
             close = noun_phrase_after(units, k + 2, end)
             if close > k + 2 and sourcelike(units, k + 2, close):
                 origins.append((k + 2, close))

@@ -17,6 +17,7 @@ from launchwatch.ledger.reading.parts import LEADS, Claim, Speaker
 from launchwatch.ledger.reading.phrases import (
     subject_before,
 )
+from launchwatch.ledger.reading.splits import split_clauses
 from launchwatch.ledger.reading.tokens import Sentence, Unit
 from launchwatch.ledger.reading.vocabulary import words
 
@@ -76,7 +77,8 @@ class _Reader(Closing):
         for claim in found:
             claim.speakers = [*origins, *claim.speakers, *outer]
             claim.carriers = [*claim.carriers, *carriers]
-        return found + self._relative(low, high, found)
+        found += self._relative(low, high, found)
+        return [part for claim in found for part in split_clauses(self.units, claim)]
 
     def _pieces(self, low: int, high: int) -> list[tuple[int, int, Cue | None]]:
         """Cut where a further statement starts: `..., adding that`, `... and said`, `, while Tokyo said`."""
@@ -174,7 +176,12 @@ class _Reader(Closing):
         closed = self._closing(low, high)
         if closed is not None:
             return closed
-        return self._opening(low, high) or self._colon_quote(low, high) or self._embedded(low, high)
+        return (
+            self._opening(low, high)
+            or self._colon_quote(low, high)
+            or self._indirect(low, high)
+            or self._embedded(low, high)
+        )
 
     def _bare(self, low: int, high: int) -> list[Claim]:
         spans = self._spans(low, high)

@@ -320,6 +320,19 @@ def test_launcher_prints_each_figure_with_its_source(capsys: pytest.CaptureFixtu
     assert "a guess" in shown
 
 
+def test_launcher_says_what_closes_and_what_is_guessed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["launcher", "Delta III", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    burn = next(row for row in answer["closure"] if row["what"].startswith("stage 2, burn time"))
+    # by hand: 16,820 kg x 9.80665 m/s2 x 467.213 s / 110.094 kN
+    assert burn["found"] == pytest.approx(16820.0 * 9.80665 * 467.21311371 / 110094.0) and burn["closes"]
+    assert answer["figures"]["guesses"] == 4
+    assert cli.main(["launcher", "Delta III"]) == 0
+    shown = capsys.readouterr().out
+    assert "does it close?" in shown and "25 published, 4 guesses" in shown
+    assert "thrust to weight at lift-off: 1.642, expected 1.1 to 2.6; closes" in shown
+
+
 @pytest.mark.parametrize(
     ("verb", "key", "known"), [("launcher", "launchers", "Chollima-1"), ("site", "sites", "Sohae")]
 )

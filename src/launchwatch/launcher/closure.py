@@ -41,7 +41,8 @@ class ClosureRow:
     def __str__(self) -> str:
         low, high = self.expected
         verdict = "closes" if self.closes else f"does not close, {self.miss:+.1%}"
-        return f"{self.what}: {self.found:,.4g} {self.unit}, expected {low:,.4g} to {high:,.4g}; {verdict}"
+        unit = f" {self.unit}" if self.unit else ""
+        return f"{self.what}: {self.found:,.4g}{unit}, expected {low:,.4g} to {high:,.4g}; {verdict}"
 
 
 THRUST_TO_WEIGHT = (1.1, 2.6)  # below 1.1 a launcher hardly rises; above 2.6 only sounding rockets start

@@ -24,9 +24,26 @@ def arguments(verb: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> tuple[Answer, list[str]]:
     """The figures of a launcher with their sources, or the names of all launchers."""
-    from launchwatch.launcher import launcher_names, load_launcher
+    from launchwatch.launcher import closure, launcher_names, load_launcher
 
     if chosen.name is None:
         return listing.names("launchers", launcher_names())
-    answer = load_launcher(chosen.name).model_dump(mode="json", exclude_none=True)
-    return answer, listing.figures(answer)
+    launcher = load_launcher(chosen.name)
+    answer = launcher.model_dump(mode="json", exclude_none=True)
+    lines = listing.figures(answer)
+    rows = closure(launcher)
+    guesses = sum(figure.guess for _, figure in launcher.figures())
+    whole = sum(1 for _ in launcher.figures())
+    answer["figures"] = {"published": whole - guesses, "guesses": guesses}
+    answer["closure"] = [
+        {
+            "what": row.what,
+            "found": row.found,
+            "expected": list(row.expected),
+            "unit": row.unit,
+            "closes": row.closes,
+        }
+        for row in rows
+    ]
+    lines += ["", f"{whole} figures: {whole - guesses} published, {guesses} guesses", "", "does it close?"]
+    return answer, [*lines, *(f"  {row}" for row in rows)]

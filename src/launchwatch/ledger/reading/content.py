@@ -21,6 +21,8 @@ _STATES = words("cues.states")
 _NEEDS_CLAUSE = words("content.needs_clause")
 _NO_MORE = words("content.no_more")
 _HOLDS_BACK = words("content.holds_back")
+_STRESSES = frozenset({"stress", "emphasise", "emphasize", "underline", "underscore", "reiterate", "note"})
+_NEEDS = frozenset({"need", "necessity", "importance", "significance", "role"})
 _NUMBER_WORDS = words("content.number_words")
 
 
@@ -144,6 +146,8 @@ class Content(Parts):
                 and any(units[j].kind == "n" or units[j].low in _NUMBER_WORDS for j in range(k, high))
                 and not _lives(units, k, high)
             ):
+                return k
+            if lemma in _STRESSES and any(u.low in _NEEDS for u in units[k : k + 3]):
                 return k
             if form in ("stressed", "stresses", "emphasised", "emphasized", "underlined", "underscored"):
                 return None

@@ -30,6 +30,8 @@ _FINDINGS = words("cues.findings")
 _NEGATED = words("cues.negated")
 _PROMISED = words("cues.promised")
 _VIEWS = words("opening.views")
+_GOES_ON = frozenset({"on", "continued", "continues", "quick", "keen", "careful"})
+_ONLY_VERBS = frozenset({"hopes", "fears", "doubts", "hope", "fear", "doubt", "advises", "boasts", "signal"})
 _ACCUSES = frozenset({"accused", "accuses", "blamed", "blames", "attributed", "ascribed"})
 _IS = frozenset({"is", "was", "are", "were", "am", "remain", "remains", "remained"})
 _LIGHT_VERBS, _LIGHT_NOUNS = words("light.verbs"), words("light.nouns")
@@ -116,6 +118,7 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
     lemma = lex.STRONG.get(low) or lex.THAT_ONLY.get(low)
     if low in _NOUNISH and (
         before in ("they", "we", "i")
+        or (after == "that" and before in ("he", "she", "it", "who", "also", "still"))
         or (
             before.endswith("s")
             and before in nouns.PEOPLE
@@ -126,7 +129,9 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
         return Cue(k, k + 1, "say", lemma or low)
     if lemma == "hear" and not any(u.low in _FINDERS for u in units[max(0, k - 6) : k]):
         return None
-    if lemma is None or (before == "to" and not (k > 2 and units[k - 2].low in ("on", "continued"))):
+    if lemma is None or (before == "to" and not (k > 2 and units[k - 2].low in _GOES_ON)):
+        return None
+    if low in _ONLY_VERBS and not (before in ("he", "she", "it", "who") or _named_before(units, k)):
         return None
     if (low in _NOUNISH and (before in _DETERMINERS or before.endswith("'s"))) or unit_is_name(units, k):
         return None
@@ -141,6 +146,19 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
         cue.object = _object(units, k + 1)
         cue.end = cue.object[1] if cue.object else k + 1
     return cue
+
+
+def _named_before(units: Sequence[Unit], k: int) -> bool:
+    """Whether a name or a body stands before a form that may be a noun: `Roth doubts`, `the bank fears`."""
+    return (
+        k > 0
+        and units[k - 1].kind == "w"
+        and (
+            units[k - 1].text[:1].isupper()
+            or units[k - 1].low in nouns.BODIES
+            or units[k - 1].low in nouns.PEOPLE
+        )
+    )
 
 
 def _light(units: Sequence[Unit], k: int) -> Cue | None:

@@ -29,6 +29,7 @@ class Indirect(Headlines):
             or self._told_passively(low, high)
             or self._put_it(low, high)
             or self._which_says(low, high)
+            or self._before_quotation(low, high)
         )
 
     def _view_is(self, low: int, high: int) -> list[Claim]:
@@ -119,6 +120,24 @@ class Indirect(Headlines):
                     return [Claim(self._spans(comma + 1, high), [Speaker(units[low + 1 : k])], [], "put it")]
         return []
 
+    def _before_quotation(self, low: int, high: int) -> list[Claim]:
+        """`Borg was blunt: "They have enough."` and `For Roth, "the treaty is silent".`"""
+        units = self.units
+        mark = next((k for k in range(low + 1, high - 1) if units[k + 1].kind == "q"), None)
+        if mark is None or len(units[mark + 1].text.split()) < 3:
+            return []
+        if units[mark].text == ":":
+            speaker = self._leading_subject(low, mark)
+        elif units[mark].text == "," and units[low].low in ("for", "to"):
+            comma = next(k for k in range(low, mark + 1) if units[k].text == ",")
+            fits = (
+                comma - low < 8 and sourcelike(units, low + 1, comma) and units[comma - 1].text[:1].isupper()
+            )
+            speaker = Speaker(units[low + 1 : comma], units[comma + 1 : mark]) if fits else None
+        else:
+            return []
+        return [Claim(self._spans(mark + 1, high), [speaker], [], units[mark].text)] if speaker else []
+
     def _which_says(self, low: int, high: int) -> list[Claim]:
         """`The rocket, which the North says carries a camera, ...`: what is said of it."""
         units = self.units
@@ -137,6 +156,18 @@ class Indirect(Headlines):
                     )
                 ]
         return []
+
+    def _leading_subject(self, low: int, high: int) -> Speaker | None:
+        """The subject of a sentence whose verb is not one of speech: up to the first finite verb."""
+        units = self.units
+        comma = next((k for k in range(low, min(high, low + 12)) if units[k].text == ","), None)
+        if units[low].low in lex.PREPOSITIONS and comma is not None:
+            low = comma + 1
+        for verb in range(low + 1, high):
+            got = subject_before(units, verb, low) if is_finite(units, verb) else None
+            if got is not None and got[0][0] == low and sourcelike(units, *got[0]):
+                return Speaker(units[got[0][0] : got[0][1]], units[got[1][0] : got[1][1]])
+        return None
 
 
 def _possesses(unit: Unit) -> bool:

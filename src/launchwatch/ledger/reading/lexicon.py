@@ -12,10 +12,9 @@ STRONG = forms("lexicon.strong")
 """Verbs that carry a statement, with or without 'that', by every form that counts as one."""
 
 NOUNS_TOO = words("lexicon.nouns_too")
-for _form in NOUNS_TOO:
-    STRONG.pop(_form, None)
+_NOUNS_OR_VERBS = {form: STRONG.pop(form) for form in sorted(NOUNS_TOO) if form in STRONG}
 
-THAT_ONLY = forms("lexicon.that_only")
+THAT_ONLY = _NOUNS_OR_VERBS | forms("lexicon.that_only")
 """Verbs, and forms that are nouns as well, that carry a statement only where 'that' follows."""
 
 NEEDS_THAT = words("lexicon.needs_that")

@@ -287,18 +287,6 @@ class Opening(Indirect):
                 made.append(Claim(self._spans(at, stop), [Speaker(units[start:end])], [], units[k].text))
         return made
 
-    def _leading_subject(self, low: int, high: int) -> Speaker | None:
-        """The subject of a sentence whose verb is not one of speech: up to the first finite verb."""
-        units = self.units
-        comma = next((k for k in range(low, min(high, low + 12)) if units[k].text == ","), None)
-        if units[low].low in lex.PREPOSITIONS and comma is not None:
-            low = comma + 1
-        for verb in range(low + 1, high):
-            got = subject_before(units, verb, low) if is_finite(units, verb) else None
-            if got is not None and got[0][0] == low and sourcelike(units, *got[0]):
-                return Speaker(units[got[0][0] : got[0][1]], units[got[1][0] : got[1][1]])
-        return None
-
 
 def denies(form: str) -> bool:
     return form in lex.DENIALS

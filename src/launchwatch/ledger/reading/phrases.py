@@ -14,6 +14,7 @@ from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
 _APPOSED = words("phrases.apposed")
+_GOES_ON = frozenset({"on", "continued", "continues", "quick", "keen", "careful"})
 
 
 def subject_before(units: Sequence[Unit], cue: int, low: int) -> tuple[Phrase, Phrase, int] | None:
@@ -57,6 +58,9 @@ def _skip_back(units: Sequence[Unit], cue: int, low: int) -> int:
         )
         if adverb and (end > low + 1 or last.low not in ("both", "all", "each")):
             end -= 1
+            continue
+        if last.low == "to" and end - 2 > low and units[end - 2].low in _GOES_ON:
+            end -= 2 + (units[end - 2].low == "on" or units[end - 3].low in lex.BE)
             continue
         moved = False
         if last.low in lex.TIMES or last.low in lex.TALKS or last.kind == "n":

@@ -107,7 +107,7 @@ def iterate(text: str, tags: Mapping[int, str] | None = None) -> Iterator[Propos
         else:
             found = claims(sentence)
         cast.note(units)
-        if not _opens_with_speaker(found, units[0].start):
+        if not _opens_with_speaker(found, units[0].start) and not _it_said(found):
             cast.topic(units)
         for claim in sorted(found, key=lambda c: c.spans[0] if c.spans else (0, 0)):
             if claim.inherit and sentence.carried and held is not None:
@@ -154,6 +154,15 @@ def _goes_on(text: str, held: Claim, claim: Claim) -> bool:
 def _opens_with_speaker(found: list[Claim], start: int) -> bool:
     """Whether the subject of the sentence speaks, so that it is met anyway."""
     return any(p.units and p.units[0].start <= start + 4 for c in found for p in c.speakers)
+
+
+def _it_said(found: list[Claim]) -> bool:
+    """Whether a sentence closes with `it said`: then 'it' is no subject of the same sentence."""
+    return any(
+        len(p.units) == 1 and p.units[0].low == "it" and c.spans and p.units[0].start > c.spans[0][0]
+        for c in found
+        for p in c.speakers
+    )
 
 
 def _first_clause(said: str) -> str:

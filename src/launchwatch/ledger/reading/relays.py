@@ -16,6 +16,8 @@ _BRIEFINGS = words("cues.briefings")
 _OUTLET_NOUNS = words("cues.outlet_nouns")
 _CARRIED = words("cues.carried")
 _AMBIGUOUS = words("cues.ambiguous")
+_AGENTS = ("ers", "ors", "ists", "ians", "ees", "men", "women", "ologist", "omist", "omer")
+_NO_AGENTS = words("relays.no_agents")
 
 
 def relays(
@@ -76,6 +78,7 @@ def sourcelike(units: Sequence[Unit], start: int, end: int) -> bool:
         return False
     return words[0].low in _PRONOUNS or any(
         is_source_noun(w.low)
+        or (len(w.low) > 5 and w.low.endswith(_AGENTS) and w.low not in _NO_AGENTS and w.text[0].islower())
         or w.low in nouns.DOCUMENTS
         or (
             w.text[:1].isupper()

@@ -146,7 +146,7 @@ class Cast:
         if (
             described
             and 0 < len(name) <= 5
-            and len(name) == len(apposition)
+            and len(name) == sum(u.text != "." for u in apposition)
             and all(u.text[:1].isupper() for u in name)
             and head_noun(units)
         ):
@@ -453,6 +453,7 @@ class Cast:
             b
             for b in self.bodies
             if b.named
+            and b.name.lower() != b.name
             and b.kind == "body"
             and b.seen >= 0
             and b.role not in ("government", "news outlet", "ministry")

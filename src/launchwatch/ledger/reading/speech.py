@@ -21,6 +21,7 @@ from launchwatch.ledger.reading.splits import split_clauses
 from launchwatch.ledger.reading.tokens import Sentence, Unit
 from launchwatch.ledger.reading.vocabulary import words
 
+_JOINS = frozenset({"while", "but", "and", "whereas", "though", "although"})
 _BEFORE_VERB = words("speech.before_verb")
 
 
@@ -55,6 +56,9 @@ class _Reader(Closing):
             told = self._headline(low, high)
             if told:
                 return told
+        joined = self._joined_statements(low, high)
+        if joined:
+            return joined
         outer: list[Speaker] = []
         carriers: list[Speaker] = []
         high, origins = self._closing_sources(low, high, outer, carriers)
@@ -79,6 +83,23 @@ class _Reader(Closing):
             claim.carriers = [*claim.carriers, *carriers]
         found += self._relative(low, high, found)
         return [part for claim in found for part in split_clauses(self.units, claim)]
+
+    def _joined_statements(self, low: int, high: int) -> list[Claim]:
+        """`A, the navy said, while B, according to police`: two sources side by side."""
+        units = self.units
+        for k in range(low + 4, high - 3):
+            mark = units[k].text == ";" or (units[k].low in _JOINS and units[k - 1].text == ",")
+            begin = k + 1
+            if mark and units[begin].low in _JOINS:
+                begin += 1
+            told = any(c.kind in ("say", "according", "cite", "quoted") for c in self.cues if c.start > begin)
+            closes = any(low + 2 < c.start < k and k - c.end <= 3 and c.kind == "say" for c in self.cues)
+            if not mark or not told or not (closes or units[k].text == ";"):
+                continue
+            first, second = self.read(low, k), self.read(begin, high)
+            if first and second:
+                return first + second
+        return []
 
     def _pieces(self, low: int, high: int) -> list[tuple[int, int, Cue | None]]:
         """Cut where a further statement starts: `..., adding that`, `... and said`, `, while Tokyo said`."""

@@ -170,6 +170,13 @@ def azimuth(place: Array, r: tuple[float, float, float]) -> float:
     return angle if angle >= 0.0 else angle + 360.0
 
 
+@inline
+def peak(t0: float, g0: float, t1: float, g1: float) -> float:
+    """Where a chord of rates ends the rise; where it never does, `BESIDE` from t0 in the way that rises."""
+    slope = (g1 - g0) / (t1 - t0)
+    return t0 - g0 / slope if slope < 0.0 else t0 + math.copysign(BESIDE, g0)
+
+
 @jit
 def culmination(
     place: Array, node: Array, step: float, rise: float, fall: float
@@ -196,7 +203,7 @@ def culmination(
             _, o0 = _off_nadir(place, r)
             far, t0 = (rb, b) if o0 > 0.0 else (ra, a)
             _, o1 = _off_nadir(place, far)
-            least = t - o0 * (t0 - t) / (o1 - o0) if o1 != o0 else t
+            least = peak(t, o0, t0, o1)
             return t + move, f + 0.5 * g * move, least
     if ga <= 0.0:
         b, fb, gb = a, fa, ga
@@ -220,7 +227,7 @@ def beside(place: Array, node: Array, step: float, top: float, rise: float, fall
     other = top + 1.0 if top + 1.0 <= fall else top - 1.0
     _, g0 = _off_nadir(place, state(node, step, top))
     _, g1 = _off_nadir(place, state(node, step, other))
-    return top - g0 * (other - top) / (g1 - g0) if g1 != g0 else top
+    return peak(top, g0, other, g1)
 
 
 @jit

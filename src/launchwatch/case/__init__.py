@@ -12,6 +12,7 @@ from launchwatch.case.problems import CaseFileError
 from launchwatch.case.read import load_case
 from launchwatch.case.schema import (
     Aim,
+    AirEntry,
     Attempt,
     CameraEntry,
     Judgement,
@@ -26,6 +27,7 @@ from launchwatch.case.view import Case, CaseElements, CasePad, CaseSource, CaseV
 
 __all__ = [
     "Aim",
+    "AirEntry",
     "Attempt",
     "CameraEntry",
     "Case",

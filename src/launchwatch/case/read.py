@@ -72,7 +72,7 @@ class _Reading:
             windows=tuple(document.window), areas=areas, observations=observations,
             statements=tuple(document.statement), judgements=tuple(document.judgement),
             attempts=tuple(document.attempt), unknowns=tuple(document.unknown), elements=elements,
-            cameras=tuple(document.camera),
+            cameras=tuple(document.camera), airs=tuple(document.air),
             places=tuple(document.place), texts=texts,
         )  # fmt: skip
 

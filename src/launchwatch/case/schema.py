@@ -10,9 +10,10 @@ The tables are documented key by key in the template (`template.py`), which a te
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from launchwatch.case.values import (
     Angle,
@@ -29,6 +30,7 @@ from launchwatch.case.values import (
     PieceOrAny,
     Point,
     Published,
+    Speed,
     Text,
     TimeOfDay,
 )
@@ -261,6 +263,40 @@ class CameraEntry(Item):
     note: Text | None = None
 
 
+class WindRow(Strict):
+    """Wind at an altitude: speeds toward the east and toward the north."""
+
+    altitude: Length
+    east: Speed
+    north: Speed
+
+
+class AirEntry(Item):
+    """The air of the day: a model of its density, and the wind by altitude.
+
+    NRLMSIS 2.1 gives density and temperature above the pad at the instant `at`, by F10.7 (solar flux units)
+    and the daily Ap; what a flight draws about them stays.
+    """
+
+    model: Literal["standard", "NRLMSIS"] = "standard"
+    at: Instant | None = None
+    f107: Annotated[float, Field(ge=50.0, le=400.0)] = 120.0
+    ap: Annotated[float, Field(ge=0.0, le=400.0)] = 8.0
+    wind: Annotated[list[WindRow], Field(max_length=200)] = []
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> AirEntry:
+        if (self.model == "NRLMSIS") != (self.at is not None):
+            raise ValueError('model = "NRLMSIS" and at = "…", the instant of the air, go together')
+        if self.model == "standard" and not self.wind:
+            raise ValueError("the standard air needs no entry: give a wind, a model, or take it out")
+        heights = [row.altitude.central for row in self.wind]
+        if any(b <= a for a, b in pairwise(heights)):
+            raise ValueError("the altitudes of the wind must rise")
+        return self
+
+
 class Document(Strict):
     """The whole of `case.toml`."""
 
@@ -277,3 +313,4 @@ class Document(Strict):
     unknown: list[Unknown] = []
     elements: list[ElementsEntry] = []
     camera: list[CameraEntry] = []
+    air: list[AirEntry] = []

@@ -17,6 +17,7 @@ from launchwatch.case.areas import CaseArea
 from launchwatch.case.observations import CaseObservation
 from launchwatch.case.schema import (
     Aim,
+    AirEntry,
     Attempt,
     CameraEntry,
     Judgement,
@@ -90,6 +91,7 @@ class Case:
     unknowns: tuple[Unknown, ...]
     elements: tuple[CaseElements, ...]
     cameras: tuple[CameraEntry, ...]
+    airs: tuple[AirEntry, ...]
     places: tuple[Place, ...]
     texts: dict[str, str]  # notices and articles by their path in the folder
 
@@ -109,13 +111,13 @@ class Case:
         return (
             *(self.aims, self.overrides, self.windows, self.areas, self.observations),
             *(self.statements, self.judgements, self.attempts, self.unknowns, self.elements),
-            self.cameras,
+            *(self.cameras, self.airs),
         )
 
 
 Dated = (
     Aim | Override | Window | CaseArea | CaseObservation
-    | Statement | Judgement | Attempt | Unknown | CaseElements | CameraEntry
+    | Statement | Judgement | Attempt | Unknown | CaseElements | CameraEntry | AirEntry
 )  # fmt: skip
 T = TypeVar("T", bound=Dated)
 
@@ -131,6 +133,7 @@ _USED_FOR = {
     Unknown: "what was not found",
     CaseElements: "an element set",
     CameraEntry: "the camera",
+    AirEntry: "the air of the day",
 }
 
 
@@ -175,11 +178,17 @@ class CaseView:
         self.unknowns = self._known(case.unknowns)
         self.elements = self._known(case.elements)
         self.cameras = self._known(case.cameras)
+        self.airs = self._known(case.airs)
         every = [item for group in case.dated() for item in group]
         shown = [item for item in every if item.published <= as_of]
         self.hidden = len(every) - len(shown)
         self.sources = _sources(shown)
         self.launcher = overridden(case.bare_launcher, self.overrides)
+
+    @property
+    def air(self) -> AirEntry | None:
+        """The air of the day published last, or None: the standard one."""
+        return self.airs[-1] if self.airs else None
 
     @property
     def aim(self) -> Aim | None:

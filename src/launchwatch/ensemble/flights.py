@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from launchwatch.ensemble.air import air_of
 from launchwatch.ensemble.draws import Floats
 from launchwatch.ensemble.parameters import Parameter, launcher_parameters, plan_parameters
 from launchwatch.ensemble.rows import build_rows
@@ -60,7 +61,7 @@ class Plan:
 
     def tables(self) -> Floats:
         """What all flights of the plan share: the air, thrust curves, attitude programmes."""
-        return tables_of(self.view.launcher, self.view.pad)
+        return tables_of(self.view.launcher, self.view.pad, air_of(self.view))
 
     def gate_vectors(self) -> Floats:
         """Earth-fixed unit vectors of the gates."""

@@ -164,8 +164,12 @@ def plan_parameters(view: CaseView, without: tuple[str, ...] = ()) -> list[Param
     guess("vertical rise", _above(normal(8.0, 2.0), 2.0), "8 ± 2 s", "s")
     guess("density factor", _above(normal(1.0, 0.04), 0.5), "1.00 ± 0.04", "")
     guess("drag factor", _above(normal(1.0, 0.15), 0.3), "1.00 ± 0.15", "")
-    guess("wind east", normal(15.0, 15.0), "15 ± 15 m/s at the jet", "m/s")
-    guess("wind north", normal(0.0, 8.0), "0 ± 8 m/s at the jet", "m/s")
+    if view.air is not None and view.air.wind:  # what is left of a wind that was told
+        guess("wind east", normal(0.0, 5.0), "as told, ± 5 m/s at the jet", "m/s")
+        guess("wind north", normal(0.0, 5.0), "as told, ± 5 m/s at the jet", "m/s")
+    else:
+        guess("wind east", normal(15.0, 15.0), "15 ± 15 m/s at the jet", "m/s")
+        guess("wind north", normal(0.0, 8.0), "0 ± 8 m/s at the jet", "m/s")
     guess(
         "stack ballistic",
         lambda u: 2000.0 * np.exp(0.5 * normal(0.0, 1.0)(u)),

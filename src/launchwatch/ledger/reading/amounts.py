@@ -21,6 +21,7 @@ from launchwatch.ledger.reading.numerals import (
     SCALES,
     WORDS,
     many_of,
+    may_hold_number,
     part_of,
     scale_of,
     spelt_of,
@@ -127,6 +128,8 @@ def amounts(text: str, start: int = 0, end: int | None = None) -> list[Amount]:
     [(10.0, 'more than', 'shipments'), (1000000.0, 'more than', 'rounds')]
     """
     end = len(text) if end is None else end
+    if not may_hold_number(text[start:end]):
+        return []
     found: list[Amount] = []
     place = start
     while place < end:
@@ -178,7 +181,9 @@ def _amount(text: str, m: re.Match[str], start: int, end: int) -> Amount | None:
             r"(?:first|second|latter|other|one and a|and a|year and a|the)\s$", before, re.I
         ):
             return None
-        if (m["half"] and before.endswith("-")) or text[m.start("part") :].lower().startswith("half-"):
+        if (m["half"] and before.endswith("-")) or text[
+            m.start("part") : m.start("part") + 5
+        ].lower() == "half-":
             return None
         comparator = "exactly"
         if m["halfof"]:

@@ -38,6 +38,15 @@ _LIGHT_VERBS, _LIGHT_NOUNS = words("light.verbs"), words("light.nouns")
 _LIGHT_NO, _SURE = words("light.denies"), words("light.adjectives")
 
 
+_TRIGGERS = frozenset(
+    {"according", "in", "per", "cited", "quoted", "cites", "quotes", "quoting", "citing", "pointed", "points"}
+    | {"claimed", "claims", "demanded", "demands", "promised", "pledged", "pledges", "promises", "put", "puts"}
+    | lex.CALLS | lex.PROMISES | lex.DENIALS | _ACCUSES | _IS | _LIGHT_VERBS | _NOUNISH
+    | lex.STRONG.keys() | lex.THAT_ONLY.keys()
+)  # fmt: skip
+"""Nothing else can be a cue."""
+
+
 @dataclass(slots=True)
 class Cue:
     """A verb or phrase of speech: first unit, first unit after it (and its object), and who else stands in
@@ -59,7 +68,7 @@ def cues(units: Sequence[Unit]) -> list[Cue]:
     found: list[Cue] = []
     skip_to = 0
     for k, unit in enumerate(units):
-        if unit.kind != "w" or k < skip_to:
+        if unit.low not in _TRIGGERS or k < skip_to or unit.kind != "w":
             continue
         one = _cue(units, k, unit.low)
         if one is not None:

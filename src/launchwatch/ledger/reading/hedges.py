@@ -22,6 +22,12 @@ _CHANCE = (
     rf"\s(?:is|are|was|were|remains?)\s(?:now\s|still\s)?({_DEGREE}|certain))"
 )
 _HEDGE = re.compile(rf"\b(?:(?P<chance>{_CHANCE})|(?P<plain>{_PLAIN}))\b", re.I)
+_WORD = re.compile(r"[a-z]+")
+_FIRST = frozenset(
+    [w for phrase in words("hedges.plain") for w in _WORD.findall(phrase)[:1]]
+    + "probability likelihood possibility chance chances odds confidence risk prospect prospects".split()
+)
+"""Where none of these words stands, nothing is held back."""
 _KIN = {
     "highly likely": "very likely", "most likely": "likely", "highly unlikely": "very unlikely",
     "even chance": "roughly even chance", "virtually certain": "almost certain", "in all likelihood":
@@ -47,6 +53,8 @@ def hedges(text: str) -> list[Hedge]:
     >>> [(h.word, h.lo, h.hi) for h in hedges("It is likely that it may fly")]
     [('likely', 0.55, 0.8), ('may', None, None)]
     """
+    if _FIRST.isdisjoint(_WORD.findall(text.lower())):
+        return []
     found: dict[str, Hedge] = {}
     for m in _HEDGE.finditer(text):
         word = m[0]

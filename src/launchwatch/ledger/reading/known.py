@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from launchwatch.ledger.reading.names import initials
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,19 @@ class Known:
     kind: str  # person, body, place, crowd
     named: bool = True
     seen: int = 0
+    parts: list[str] = field(init=False)
+    """The words of the name in lower case."""
+    low: str = field(init=False)
+    initials: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rename(self.name)
+
+    def rename(self, name: str) -> None:
+        """Take a fuller name."""
+        self.name, self.low = name, name.lower()
+        self.parts = self.low.split() or [""]
+        self.initials = initials(name)
 
 
 def as_source(known: Known) -> Source:

@@ -92,6 +92,19 @@ NUMBER = re.compile(
 )
 
 
+_FIGURE = re.compile(r"\d")
+_WORD = re.compile(r"[a-z]+")
+_NUMBERS = frozenset(
+    {*_SMALL, *_TENS, *_MANY, *FRACTIONS, *SCALES, "tens", "half", "third", "quarter", "fifth"}
+    | {"year", "month", "week", "day", "hour", "minute", "decade", "century"}
+)
+
+
+def may_hold_number(text: str) -> bool:
+    """Whether a stretch holds a figure or a word that may be a number: quick, so that most are let go."""
+    return bool(_FIGURE.search(text)) or not _NUMBERS.isdisjoint(_WORD.findall(text.lower()))
+
+
 def value_of(m: re.Match[str], which: str) -> float | None:
     if m["digits" + which]:
         try:

@@ -18,7 +18,6 @@ from launchwatch.ledger.reading.names import (
     body_role,
     fitting,
     head_noun,
-    initials,
     is_body_role,
     outlet_tail,
     person_name,
@@ -41,7 +40,7 @@ _ACRONYM = re.compile(
     r"((?:[A-Z][\w&'’.-]*|of|for|and|the|on)(?:\s(?:[A-Z][\w&'’.-]*|of|for|and|the"
     r"|on)){0,9})\s\(([A-Z][A-Z&-]{1,7}[A-Za-z]?|(?:[A-Z]\.){2,})\)"
 )
-MOST_KNOWN = 240
+MOST_KNOWN = 120
 """So many people and bodies are remembered at once, so that time grows with length only."""
 _OTHER_FIELDS = words("sources.other_fields")
 _KNOWN = {
@@ -181,7 +180,7 @@ class Cast:
                 (
                     b
                     for b in reversed(self.bodies)
-                    if low == b.name.lower() or (low in b.words and len(name.split()) == 1)
+                    if low == b.low or (low in b.words and len(name.split()) == 1)
                 ),
                 None,
             )
@@ -203,14 +202,16 @@ class Cast:
         return as_source(known)
 
     def _find_person(self, name: str) -> Known | None:
-        low = name.lower()
-        parts = low.split()
+        parts = name.lower().split()
+        first, final, single = parts[0], parts[-1], len(parts) == 1
         for known in reversed(self.people):
-            theirs = known.name.lower().split()
-            if theirs == parts or (len(parts) == 1 and (parts[0] == theirs[-1] or parts[0] == theirs[0])):
+            theirs = known.parts
+            if final != theirs[-1] and final != theirs[0] and first != theirs[0]:
+                continue
+            if theirs == parts or (single and (first == theirs[-1] or first == theirs[0])):
                 return known
-            if len(parts) > 1 and len(theirs) == 1 and theirs[0] in (parts[-1], parts[0]):
-                known.name = name
+            if not single and len(theirs) == 1 and theirs[0] in (final, first):
+                known.rename(name)
                 return known
         return None
 
@@ -232,7 +233,7 @@ class Cast:
         if low in self.acronyms:
             return self._speak_body(self.acronyms[low])
         if len(bare) == 1 and full.isupper() and len(full) > 2 and low not in nouns.PLACES:
-            spelt = next((b for b in reversed(self.bodies) if initials(b.name) == full), None)
+            spelt = next((b for b in reversed(self.bodies) if b.initials == full), None)
             if spelt is not None:
                 self._speak(spelt)
                 return as_source(spelt)
@@ -366,13 +367,11 @@ class Cast:
                 narrow = described & left - {"agency", "service"}
                 if not narrow and noun not in ("agency", "service", "military", "watchdog", "regulator"):
                     continue
-                fits = [
-                    b for b in self.bodies if b.named and (right & set(re.findall(r"[\w.]+", b.name.lower())))
-                ]
+                fits = [b for b in self.bodies if b.named and (right & set(re.findall(r"[\w.]+", b.low)))]
                 if fits and (narrow or self._recent(fits)):
                     return max(fits, key=lambda b: b.seen)
         if noun in ("military", "police") and not owned:
-            fits = [b for b in self.bodies if noun in b.words or noun in b.name.lower()]
+            fits = [b for b in self.bodies if noun in b.words or noun in b.low]
             return max(fits, key=lambda b: b.seen) if fits else None
         if owned:
             return next((b for b in self.bodies if b.named and described <= b.words), None)
@@ -433,13 +432,13 @@ class Cast:
         named = [
             b
             for b in self.bodies
-            if b.seen >= 0 and noun in {w.rstrip("s") for w in b.words} | set(b.name.lower().split())
+            if b.seen >= 0 and noun in {w.rstrip("s") for w in b.words} | set(b.low.split())
         ]
         if len(described) > 1:
             narrowed = [
                 b
                 for b in named
-                if described - nouns.DEMONYMS <= b.words | set(b.name.lower().replace("'s", "").split())
+                if described - nouns.DEMONYMS <= b.words | set(b.low.replace("'s", "").split())
             ]
             return max(narrowed, key=lambda b: b.seen) if narrowed else None
         if named:
@@ -453,7 +452,7 @@ class Cast:
             b
             for b in self.bodies
             if b.named
-            and b.name.lower() != b.name
+            and b.low != b.name
             and b.kind == "body"
             and b.seen >= 0
             and b.role not in ("government", "news outlet", "ministry")
@@ -468,7 +467,7 @@ class Cast:
     def _body(self, name: str, role: str, *, seen: int, kind: str = "body", described: str = "") -> Known:
         low = name.lower()
         for known in self.bodies:
-            if known.name.lower() == low:
+            if known.low == low:
                 known.seen = max(known.seen, seen)
                 return known
         words = frozenset(re.findall(r"[\w.]+", f"{low} {described.lower()}"))

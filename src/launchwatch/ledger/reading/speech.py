@@ -87,6 +87,8 @@ class _Reader(Closing):
     def _joined_statements(self, low: int, high: int) -> list[Claim]:
         """`A, the navy said, while B, according to police`: two sources side by side."""
         units = self.units
+        if len(self.cues) < 2:
+            return []
         for k in range(low + 4, high - 3):
             mark = units[k].text == ";" or (units[k].low in _JOINS and units[k - 1].text == ",")
             begin = k + 1

@@ -102,9 +102,14 @@ def _blocks(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]
 def tokens(text: str, start: int, end: int) -> list[Unit]:
     """The words, numbers and marks of a stretch of text whose odd spaces have been made plain."""
     found = []
+    new, blank = tuple.__new__, (0, 0)
     for m in _TOKEN.finditer(text, start, end):
         word = m[0]
-        found.append(Unit(word, word.lower().replace("’", "'"), m.start(), m.end(), m.lastgroup or "p"))
+        low = word.lower()
+        if "’" in low:
+            low = low.replace("’", "'")
+        begin, stop = m.span()
+        found.append(new(Unit, (word, low, begin, stop, m.lastgroup or "p", blank, "")))
     return found
 
 

@@ -8,9 +8,11 @@ its own; compiled code goes to a cache of its own.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -20,10 +22,8 @@ def stand_on(
     *, mu: float, omega: float, radius: float, flattening: float, j2: float, j3: float = 0.0, j4: float = 0.0
 ) -> None:
     """Give the kernel another Earth: SI, zonal harmonics for `radius`. RuntimeError where it is too late."""
-    if "launchwatch.flight" in sys.modules:
-        raise RuntimeError("the kernel stands on its Earth already")
-    import launchwatch.earth  # noqa: F401
-
+    if any(name.startswith("launchwatch") for name in sys.modules):
+        raise RuntimeError("stand on another Earth before anything of launchwatch is imported")
     eccentricity = flattening * (2.0 - flattening)
     constants = {
         "MU": mu,
@@ -38,6 +38,18 @@ def stand_on(
         "J3": j3,
         "J4": j4,
     }
+    # what is compiled for this Earth may never be taken for what is compiled for ours
+    digest = hashlib.sha256(repr(sorted(constants.items())).encode())
+    for room in ("earth", "flight"):
+        for path in sorted((HERE.parent / "src" / "launchwatch" / room).glob("*.py")):
+            digest.update(path.read_bytes())
+    folder = Path(tempfile.gettempdir()) / f"launchwatch-other-earth-{digest.hexdigest()[:16]}"
+    os.environ["NUMBA_CACHE_DIR"] = str(folder)
+    import numba
+
+    import launchwatch.earth  # noqa: F401
+
+    numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
     for name, module in list(sys.modules.items()):
         if name.split(".")[:2] == ["launchwatch", "earth"]:
             for constant in constants.keys() & vars(module).keys():

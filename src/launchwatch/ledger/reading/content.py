@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading.adjuncts import only_adjuncts, skip_adjuncts
-from launchwatch.ledger.reading.cues import Cue
+from launchwatch.ledger.reading.citations import Cue
 from launchwatch.ledger.reading.nominals import has_finite, is_finite
 from launchwatch.ledger.reading.parts import Parts, Speaker
 from launchwatch.ledger.reading.relays import is_outlet, relays

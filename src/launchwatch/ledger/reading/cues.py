@@ -8,20 +8,18 @@ that ...).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.adjuncts import skip_adjuncts
-from launchwatch.ledger.reading.nominals import is_finite, noun_phrase_after
+from launchwatch.ledger.reading.citations import Cue, citation, listener, passive, told_by
+from launchwatch.ledger.reading.nominals import is_finite
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
-_BETWEEN = words("cues.between")
 _ALSO_NOUNS = words("cues.also_nouns")
 _DETERMINERS = words("cues.determiners")
 _NOUNISH = words("cues.nounish")
-_AS_VERBS = words("cues.as_verbs")
 _FINDERS = words("cues.finders")
 _STATES = words("cues.states")
 _OPENERS = words("cues.openers")
@@ -40,27 +38,12 @@ _LIGHT_NO, _SURE = words("light.denies"), words("light.adjectives")
 
 _TRIGGERS = frozenset(
     {"according", "in", "per", "cited", "quoted", "cites", "quotes", "quoting", "citing", "pointed", "points"}
-    | {"claimed", "claims", "demanded", "demands", "promised", "pledged", "pledges", "promises", "put", "puts"}
+    | {"claimed", "claims", "demanded", "demands", "promised", "pledged", "pledges", "promises"}
+    | {"put", "puts"}
     | lex.CALLS | lex.PROMISES | lex.DENIALS | _ACCUSES | _IS | _LIGHT_VERBS | _NOUNISH
     | lex.STRONG.keys() | lex.THAT_ONLY.keys()
 )  # fmt: skip
 """Nothing else can be a cue."""
-
-
-@dataclass(slots=True)
-class Cue:
-    """A verb or phrase of speech: first unit, first unit after it (and its object), and who else stands in
-    it.
-    """
-
-    start: int
-    end: int
-    kind: str
-    lemma: str
-    object: tuple[int, int] | None = None
-    cited: tuple[int, int] | None = None
-    carriers: list[tuple[int, int]] = field(default_factory=list)
-    denied: bool = False
 
 
 def cues(units: Sequence[Unit]) -> list[Cue]:
@@ -91,31 +74,31 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
     if low == "per" and before == "," and after in ("the", "a"):
         return Cue(k, k + 1, "according", low)
     if low in ("cited", "quoted", "cites", "quotes", "quoting", "citing"):
-        return _citation(units, k)
+        return citation(units, k)
     if low in lex.CALLS and (_quote_near(units, k) or (low in lex.PARTICIPLES and before == "," and after)):
         return Cue(k, k + 1, "call", low)
-    if low in lex.PROMISES and before not in _DETERMINERS and not _passive(units, k):
+    if low in lex.PROMISES and before not in _DETERMINERS and not passive(units, k):
         to = next((j for j in range(k + 1, min(len(units), k + 6)) if units[j].low == "to"), None)
         if to is not None and skip_adjuncts(units, k + 1, to) == to:
             return Cue(k, to, "promise", low)
-    if low in lex.DENIALS and low not in lex.STRONG and not _passive(units, k) and before not in _DETERMINERS:
+    if low in lex.DENIALS and low not in lex.STRONG and not passive(units, k) and before not in _DETERMINERS:
         return Cue(k, k + 1, "reject", low)
-    if low in _ACCUSES and not _passive(units, k) and before not in _DETERMINERS:
+    if low in _ACCUSES and not passive(units, k) and before not in _DETERMINERS:
         return Cue(k, k + 1, "accuse", low)
     light = _light(units, k)
     if light is not None:
         return light
     if low in ("pointed", "points") and after == "out":
         return Cue(k, k + 2, "say", "say")
-    if low in ("claimed", "claims") and after in ("responsibility", "credit") and not _passive(units, k):
+    if low in ("claimed", "claims") and after in ("responsibility", "credit") and not passive(units, k):
         return Cue(k, k + 1, "promise", low)
-    if low in ("demanded", "demands") and before not in _DETERMINERS and not _passive(units, k):
+    if low in ("demanded", "demands") and before not in _DETERMINERS and not passive(units, k):
         noun = low == "demands" and not (k and units[k - 1].text[:1].isupper())
         return None if noun or after in ("by", "of", "for", "from", "") else Cue(k, k + 1, "promise", low)
     if (
         low in ("promised", "pledged", "pledges", "promises")
         and (after in _PROMISED or after == "$" or (k + 1 < len(units) and units[k + 1].kind == "n"))
-        and not _passive(units, k)
+        and not passive(units, k)
     ):
         return Cue(k, k + 1, "promise", low)
     if (
@@ -146,13 +129,13 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
         return None
     if low.endswith("ed") and before in _DETERMINERS and before not in ("that", "this"):
         return None
-    if _negated(units, k) or _passive(units, k):
-        return _told_by(units, k) if _passive(units, k) else None
+    if _negated(units, k) or passive(units, k):
+        return told_by(units, k) if passive(units, k) else None
     if low not in lex.STRONG and after != "that" and not _that_soon(units, k) and not _posted(units, k):
         return None
     cue = Cue(k, k + 1, "say", lemma)
     if lemma in lex.TAKES_OBJECT:
-        cue.object = _object(units, k + 1)
+        cue.object = listener(units, k + 1)
         cue.end = cue.object[1] if cue.object else k + 1
     return cue
 
@@ -174,7 +157,7 @@ def _light(units: Sequence[Unit], k: int) -> Cue | None:
     """`expressed concern that`, `found no evidence that`, `is confident that`: a verb, its noun, 'that'."""
     verb = units[k].low
     be = verb in _IS
-    if not be and (verb not in _LIGHT_VERBS or _passive(units, k)):
+    if not be and (verb not in _LIGHT_VERBS or passive(units, k)):
         return None
     that = next((j for j in range(k + 2, min(len(units), k + 8)) if units[j].low == "that"), None)
     if that is None or any(u.kind != "w" for u in units[k:that]):
@@ -260,143 +243,6 @@ def _negated(units: Sequence[Unit], k: int) -> bool:
     return any(
         units[j].low in _NEGATED for j in range(max(0, k - 3), k) if all(u.kind != "p" for u in units[j:k])
     ) and not any(units[j].low == "only" for j in range(max(0, k - 2), k))
-
-
-def _passive(units: Sequence[Unit], k: int) -> bool:
-    """Whether a past participle follows a form of 'to be': `is believed`, `was told`."""
-    if not (
-        units[k].low.endswith("ed")
-        or units[k].low
-        in ("told", "said", "found", "held", "known", "thought", "shown", "written", "felt", "understood")
-    ):
-        return False
-    j = k - 1
-    while j >= 0 and (
-        units[j].low in _BETWEEN or (units[j].low.endswith("ly") and units[j].text[0].islower())
-    ):
-        j -= 1
-    return j >= 0 and units[j].low in lex.BE | {"being", "be", "been", "it's"}
-
-
-def _told_by(units: Sequence[Unit], k: int) -> Cue | None:
-    """`lawmakers were told by the agency that ...`"""
-    if units[k].low in ("told", "informed", "briefed") and k + 1 < len(units) and units[k + 1].low == "by":
-        end = noun_phrase_after(units, k + 2, len(units))
-        if end < len(units) and units[end].low == "that":
-            return Cue(k, end, "by", "tell", cited=(k + 2, end))
-    return None
-
-
-def _citation(units: Sequence[Unit], k: int) -> Cue | None:
-    n = len(units)
-    stop = next(
-        (
-            j
-            for j in range(k + 1, min(n - 1, k + 26))
-            if units[j].low == "as" and units[j + 1].low in _AS_VERBS
-        ),
-        None,
-    )
-    if stop is None or any(units[j].kind == "q" and len(units[j].text) > 60 for j in range(k, stop)):
-        return None
-    passive = _passive(units, k) or (k > 0 and units[k - 1].text == ",")
-    if passive and units[k].low in ("quoted", "cited"):
-        carriers = []
-        by = next((j for j in range(k + 1, stop) if units[j].low == "by"), None)
-        if by is not None:
-            carriers.append((by + 1, min(noun_phrase_after(units, by + 1, stop), stop)))
-        end = stop + 2
-        told = None
-        if units[stop + 1].low == "telling":
-            close = noun_phrase_after(units, end, n)
-            told = (end, close) if close >= n or units[close].text == "," else _object(units, end)
-            end = told[1] if told else end
-        if end + 1 < n and units[end].low == "by":
-            close = noun_phrase_after(units, end + 1, n)
-            if (
-                close + 1 < n
-                and units[close].text == ","
-                and units[close + 1].text[:1].isupper()
-                and noun_phrase_after(units, close + 1, n) >= n - 1
-            ):
-                carriers.append((close + 1, noun_phrase_after(units, close + 1, n)))
-                end = carriers[-1][1]
-            else:
-                carriers.append((end + 1, close))
-                end = close
-        return Cue(k, end, "quoted", "say", told, carriers=carriers)
-    return Cue(k, stop + 2, "cite", "say", cited=(k + 1, stop))
-
-
-def _object(units: Sequence[Unit], k: int) -> tuple[int, int] | None:
-    """Who was told: `reporters`, `a news conference in Seoul`, `the Financial Times`."""
-    n = len(units)
-    if (
-        k >= n
-        or units[k].low in lex.PREPOSITIONS
-        or units[k].text in ",:"
-        or units[k].kind == "q"
-        or units[k].low == "that"
-    ):
-        return None
-    last = k
-    for j in range(k, min(n, k + 12)):
-        unit = units[j]
-        if unit.low == "that" or unit.text in (",", ":", ".") or unit.kind == "q":
-            return (k, j) if j - k <= 8 or last == k else (k, last)
-        if unit.low in lex.AUDIENCE:
-            last = j + 1
-            following = units[j + 1] if j + 1 < n else None
-            if following is not None and (
-                following.low in lex.AUDIENCE
-                or following.low in ("committee", "agency", "interview", "'s")
-                or following.text == "'"
-            ):
-                continue
-            if following is not None and following.low in ("of", "newspaper") and j + 3 < n:
-                continue
-            if (
-                unit.low in ("news", "press", "media", "state", "security")
-                and following is not None
-                and following.low in lex.AUDIENCE
-            ):
-                continue
-            if (
-                following is not None
-                and following.text[:1].isupper()
-                and following.kind == "w"
-                and following.low not in lex.DAYS
-                and unit.low not in ("reporters", "journalists")
-            ):
-                continue
-            return (k, last)
-        if " ".join(u.low for u in units[k : j + 1]).removeprefix("the ") in lex.OUTLETS:
-            longer = " ".join(u.low for u in units[k : j + 2]).removeprefix("the ")
-            longest = " ".join(u.low for u in units[k : j + 3]).removeprefix("the ")
-            if (
-                longest in lex.OUTLETS
-                or longer in lex.OUTLETS
-                or (
-                    j + 1 < n
-                    and units[j + 1].low in ("news", "newspaper", "television", "radio", "agency", "tv")
-                )
-            ):
-                continue
-            return (k, j + 1)
-        if is_finite(units, j) and j > k:
-            break
-    if units[last - 1].low in lex.AUDIENCE and last > k:
-        while last < n and units[last].text[:1].isupper() and units[last].kind == "w":
-            last += 1
-        return (k, last)
-    k2 = k
-    if units[k2].low in ("the", "a", "an", "his", "her", "its", "their"):
-        k2 += 1
-    while k2 < n and units[k2].text[:1].isupper() and units[k2].kind == "w":
-        k2 += 1
-        if units[k2 - 1].low.endswith("'s") is False and k2 < n and not units[k2].text[:1].isupper():
-            break
-    return (k, max(k2, min(k + 1, n)))
 
 
 def _quote_near(units: Sequence[Unit], k: int) -> bool:

@@ -25,7 +25,8 @@ _HEDGE = re.compile(rf"\b(?:(?P<chance>{_CHANCE})|(?P<plain>{_PLAIN}))\b", re.I)
 _WORD = re.compile(r"[a-z]+")
 _FIRST = frozenset(
     [w for phrase in words("hedges.plain") for w in _WORD.findall(phrase)[:1]]
-    + "probability likelihood possibility chance chances odds confidence risk prospect prospects".split()
+    + ["probability", "likelihood", "possibility", "chance", "chances", "odds", "confidence", "risk"]
+    + ["prospect", "prospects"]
 )
 """Where none of these words stands, nothing is held back."""
 _KIN = {

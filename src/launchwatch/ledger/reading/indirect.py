@@ -15,6 +15,7 @@ _VIEWS = words("indirect.views")
 _CALLED = words("indirect.called")
 _TOLD = words("indirect.told")
 _HELD = words("indirect.held")
+_NOBODY = frozenset({"nobody", "no", "none", "nothing", "neither"})
 _OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it", "our": "we", "my": "i"}
 
 
@@ -124,7 +125,7 @@ class Indirect(Headlines):
         """`Borg was blunt: "They have enough."` and `For Roth, "the treaty is silent".`"""
         units = self.units
         mark = next((k for k in range(low + 1, high - 1) if units[k + 1].kind == "q"), None)
-        if mark is None or len(units[mark + 1].text.split()) < 3:
+        if mark is None or units[low].low in _NOBODY or len(units[mark + 1].text.split()) < 3:
             return []
         if units[mark].text == ":":
             speaker = self._leading_subject(low, mark)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.adjuncts import skip_adjuncts
-from launchwatch.ledger.reading.cues import Cue
+from launchwatch.ledger.reading.citations import Cue
 from launchwatch.ledger.reading.indirect import Indirect
 from launchwatch.ledger.reading.nominals import BREAKERS, has_finite, is_finite, noun_phrase_after
 from launchwatch.ledger.reading.parts import LEADS, NO_CLAUSE, Claim, Speaker

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.adjuncts import only_adjuncts
-from launchwatch.ledger.reading.cues import Cue
+from launchwatch.ledger.reading.citations import Cue
 from launchwatch.ledger.reading.nominals import Phrase, has_finite, is_finite
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from launchwatch.ledger.reading import lexicon as lex
+from launchwatch.ledger.reading.citations import Cue
 from launchwatch.ledger.reading.closing import Closing
-from launchwatch.ledger.reading.cues import Cue, cues
+from launchwatch.ledger.reading.cues import cues
 from launchwatch.ledger.reading.opening import denies
 from launchwatch.ledger.reading.parts import LEADS, Claim, Speaker
 from launchwatch.ledger.reading.phrases import (

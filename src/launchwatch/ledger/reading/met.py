@@ -1,0 +1,98 @@
+"""Everybody who has been introduced in a text so far, and who spoke last."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from launchwatch.ledger.reading.known import Known, Source, as_source
+from launchwatch.ledger.reading.names import body_role, fitting
+from launchwatch.ledger.reading.tokens import plain
+
+_ACRONYM = re.compile(
+    r"((?:[A-Z][\w&'’.-]*|of|for|and|the|on)(?:\s(?:[A-Z][\w&'’.-]*|of|for|and|the"
+    r"|on)){0,9})\s\(([A-Z][A-Z&-]{1,7}[A-Za-z]?|(?:[A-Z]\.){2,})\)"
+)
+_KNOWN = {
+    "National Intelligence Service": "NIS",
+    "Joint Chiefs of Staff": "JCS",
+    "Defense Intelligence Agency": "DIA",
+    "Central Intelligence Agency": "CIA",
+    "International Atomic Energy Agency": "IAEA",
+    "European Space Agency": "ESA",
+    "World Health Organization": "WHO",
+    "Federal Aviation Administration": "FAA",
+    "Japan Aerospace Exploration Agency": "JAXA",
+    "Indian Space Research Organisation": "ISRO",
+    "U.S. Geological Survey": "USGS",
+    "Korea Aerospace Research Institute": "KARI",
+}
+
+
+@dataclass(slots=True)
+class Met:
+    """People and bodies by the order in which they came; acronyms that brackets explain."""
+
+    text: str
+    people: list[Known] = field(default_factory=list)
+    bodies: list[Known] = field(default_factory=list)
+    crowd: Known | None = None
+    last: Known | None = None
+    last_person: Known | None = None
+    last_body: Known | None = None
+    acronyms: dict[str, str] = field(default_factory=dict)
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        for m in _ACRONYM.finditer(plain(self.text)):
+            long, short = fitting(m[1].split(), m[2])
+            if long:
+                self.acronyms.setdefault(short.lower(), f"{long} ({short})")
+                self.acronyms.setdefault(long.lower(), f"{long} ({short})")
+        for name in dict.fromkeys(self.acronyms.values()):
+            self._body(name, body_role(name), seen=-1)
+        for long, short in _KNOWN.items():  # bodies that are named without their acronym, or by it alone
+            if long in self.text and short.lower() not in self.acronyms:
+                name = f"{long} ({short})" if re.search(rf"\b{short}\b", self.text) else long
+                self.acronyms[short.lower()] = self.acronyms[long.lower()] = name
+                self._body(name, body_role(long), seen=-1)
+
+    def _find_person(self, name: str) -> Known | None:
+        parts = name.lower().split()
+        first, final, single = parts[0], parts[-1], len(parts) == 1
+        for known in reversed(self.people):
+            theirs = known.parts
+            if final != theirs[-1] and final != theirs[0] and first != theirs[0]:
+                continue
+            if theirs == parts or (single and (first == theirs[-1] or first == theirs[0])):
+                return known
+            if not single and len(theirs) == 1 and theirs[0] in (final, first):
+                known.rename(name)
+                return known
+        return None
+
+    def _body(self, name: str, role: str, *, seen: int, kind: str = "body", described: str = "") -> Known:
+        low = name.lower()
+        for known in self.bodies:
+            if known.low == low:
+                known.seen = max(known.seen, seen)
+                return known
+        words = frozenset(re.findall(r"[\w.]+", f"{low} {described.lower()}"))
+        known = Known(name, role, words, kind, seen=seen)
+        self.bodies.append(known)
+        return known
+
+    def _speak_body(self, name: str, role: str = "", *, kind: str = "body", described: str = "") -> Source:
+        known = self._body(name, role or body_role(name), seen=self.count, kind=kind, described=described)
+        self._speak(known)
+        return as_source(known)
+
+    def _speak(self, known: Known) -> None:
+        known.seen = self.count
+        self.last = known
+        if known.kind == "person":
+            self.last_person = known
+        elif known.kind == "crowd":
+            self.crowd = known
+        else:
+            self.last_body = known

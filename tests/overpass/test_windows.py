@@ -75,7 +75,7 @@ def passes(circle: Circle, place: Floats, span: float) -> list[tuple[float, floa
     return found
 
 
-@settings(max_examples=60)
+@settings(max_examples=200)
 @given(CIRCLES, PLACES, st.floats(0.3, 2.0))
 def test_a_window_of_a_second_is_found(circle: Circle, where: Place, half: float) -> None:
     """The limit is the height that a pass has a moment beside its highest point."""

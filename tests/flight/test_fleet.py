@@ -124,7 +124,11 @@ def test_every_number_is_said_in_si_by_its_name() -> None:
 def test_every_column_of_the_row_matters_or_is_of_a_phase_that_is_not_flown() -> None:
     """Changing an input that is used changes the flight: no column is read from the wrong place."""
     base = three_stage(
-        wind_east_m_s=10.0, target_inclination_rad=math.radians(92.0), phase2_coast_s=-1.0, site_height_m=50.0
+        wind_east_m_s=10.0,
+        target_inclination_rad=math.radians(92.0),
+        target_apogee_m=600e3,
+        phase2_coast_s=-1.0,
+        site_height_m=50.0,
     )
     before = fly_rows(base[None, :], tolerance=1e-6)[0]
     idle = {

@@ -64,6 +64,7 @@ _OTHER_INPUTS: Final = (
     "target_perigee_m",  # above the equatorial radius
     "target_apogee_m",
     "target_inclination_rad",  # NaN: stay in the plane of motion
+    "target_anomaly_rad",  # true anomaly at which the target orbit is entered; 0: at its perigee
     "target_branch",  # +1 insertion northbound, -1 southbound, 0 as the plane of motion leads
     "density_factor",
     "drag_factor",
@@ -121,6 +122,7 @@ I_BURNOUT_ANGLE, I_TURN, I_LOFT = _i["burnout_angle_rad"], _i["turn_rad"], _i["l
 I_LAST_TURN = _i["last_turn_rad"]
 I_LEAD, I_PERIGEE, I_APOGEE = _i["ignition_lead"], _i["target_perigee_m"], _i["target_apogee_m"]
 I_INCLINATION, I_BRANCH = _i["target_inclination_rad"], _i["target_branch"]
+I_ANOMALY = _i["target_anomaly_rad"]
 I_DENSITY, I_DRAG, I_NORMAL = _i["density_factor"], _i["drag_factor"], _i["normal_force_slope"]
 I_WIND_EAST, I_WIND_NORTH = _i["wind_east_m_s"], _i["wind_north_m_s"]
 I_STACK_BETA, I_FAILURE, I_FAILURE_PHASE = _i["stack_ballistic_kg_m2"], _i["failure"], _i["failure_phase"]

@@ -73,9 +73,11 @@ INSERTION_BURNS: Final = 3
     G_COSINE,  # its cosine
     G_BRANCH,
     G_COUNT,  # how many burns there are
-) = (WORK + WIDTH * (120 + k) for k in range(11))
-G_BURNS: Final = WORK + WIDTH * 131  # burn time s, exhaust velocity m/s, tau s of each burn (9 rows)
-WORK_ROWS: Final = 140
+    G_ENTRY_COSINE,  # of the true anomaly at which the orbit is entered
+    G_ENTRY_SINE,
+) = (WORK + WIDTH * (120 + k) for k in range(13))
+G_BURNS: Final = WORK + WIDTH * 133  # burn time s, exhaust velocity m/s, tau s of each burn (9 rows)
+WORK_ROWS: Final = 142
 
 CD_STRIDE: Final = 8
 CD_ROWS: Final = len(MACH_NODES)

@@ -26,6 +26,8 @@ from launchwatch.flight.desk import (
     G_BURNS,
     G_COSINE,
     G_COUNT,
+    G_ENTRY_COSINE,
+    G_ENTRY_SINE,
     G_NORMAL,
     G_PERIGEE,
     G_PLANE,
@@ -191,7 +193,7 @@ def _pull(r: Vector) -> float:
 
 @jit
 def insertion_cycle(desk: np.ndarray, like: float) -> None:
-    """One cycle of the law in every lane with G_ASK 1, to the perigee of its orbit.
+    """One cycle of the law in every lane with G_ASK 1, to the true anomaly (or the perigee) of its orbit.
 
     Fills the steering (G_U, G_UDOT) and the time to go (G_TOGO, s). G_VGO keeps the velocity still to be
     gained. Where G_PLANE is 0 no inclination is wanted and the plane G_NORMAL is kept; it must be set then.
@@ -212,12 +214,17 @@ def insertion_cycle(desk: np.ndarray, like: float) -> None:
     northward = (normal[0] * here[1] - normal[1] * here[0]) / far
     perigee = load(desk, G_PERIGEE, like)
     axis = 0.5 * (perigee + load(desk, G_APOGEE, like))
-    da, dr, climb = mean_shift(axis, 1.0 - perigee / axis, perigee, cosine, here[2] / far, northward)
+    e = 1.0 - perigee / axis
+    beyond = (1.0 + e) / (1.0 + e * load(desk, G_ENTRY_COSINE, like))  # radius of the entry over perigee
+    da, dr, climb = mean_shift(axis, e, perigee * beyond, cosine, here[2] / far, northward)
     axis = axis + da
     perigee = perigee + dr
     speed = math.sqrt(MU * (2.0 / perigee - 1.0 / axis))
-    # at first: straight to the perigee above; later, what the engines have given is no longer to be gained
-    first = _times(perigee / away, r)
+    climb = climb + MU / (speed * perigee) * e * load(desk, G_ENTRY_SINE, like)
+    radius = perigee * beyond
+    speed = speed / beyond  # level, by the angular momentum
+    # at first: straight to the entry above; later, what the engines have given is no longer to be gained
+    first = _times(radius / away, r)
     way = pick(branch * branch, branch, pick(h[0] * first[1] - h[1] * first[0], 1.0, -1.0))
     wanted = _either(planar, _plane(first, cosine, way), normal)
     begun = _plus(_times(speed, _unit(_cross(wanted, first))), -1.0, v)
@@ -293,9 +300,9 @@ def insertion_cycle(desk: np.ndarray, like: float) -> None:
     way = pick(branch * branch, branch, pick(h[0] * rp[1] - h[1] * rp[0], 1.0, -1.0))
     normal = _either(planar, _plane(rp, cosine, way), normal)
     rd = _plus(rp, -_dot(rp, normal), normal)
-    rd = _times(perigee / _length(rd), rd)
+    rd = _times(radius / _length(rd), rd)
     ahead = _unit(_cross(normal, rd))
-    vgo = _plus(_plus(_times(speed, ahead), climb / perigee, rd), -1.0, v)
+    vgo = _plus(_plus(_times(speed, ahead), climb / radius, rd), -1.0, v)
     vgo = _plus(_plus(vgo, -1.0, _plus(vf, -1.0, vc1)), 1.0, vbias)
     _put(desk, G_U, u, ask, like)
     _put(desk, G_UDOT, ldot, ask, like)

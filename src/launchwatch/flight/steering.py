@@ -10,6 +10,8 @@ import numpy as np
 from launchwatch.earth import MU, RADIUS, jit
 from launchwatch.flight.arrival import target
 from launchwatch.flight.columns import (
+    I_ANOMALY,
+    I_APOGEE,
     I_BRANCH,
     I_FAIRING,
     I_FAIRING_PHASE,
@@ -17,6 +19,7 @@ from launchwatch.flight.columns import (
     I_LAST_TURN,
     I_LEAD,
     I_LOFT,
+    I_PERIGEE,
     I_PHASES,
     I_TURN,
     P_CURVE,
@@ -40,6 +43,8 @@ from launchwatch.flight.desk import (
     G_BURNS,
     G_COSINE,
     G_COUNT,
+    G_ENTRY_COSINE,
+    G_ENTRY_SINE,
     G_NORMAL,
     G_PERIGEE,
     G_PLANE,
@@ -173,6 +178,9 @@ def begin_inserting(row: np.ndarray, desk: np.ndarray, lane: int) -> None:
     low, high = target(row, int(desk[o + N_PHASE]))
     desk[G_PERIGEE + lane] = RADIUS + low
     desk[G_APOGEE + lane] = RADIUS + high
+    final = low == row[I_PERIGEE] and high == row[I_APOGEE]
+    anomaly = row[I_ANOMALY] if final else 0.0
+    desk[G_ENTRY_COSINE + lane], desk[G_ENTRY_SINE + lane] = math.cos(anomaly), math.sin(anomaly)
     desk[G_BRANCH + lane] = row[I_BRANCH]
     free = math.isnan(row[I_INCLINATION])
     desk[G_PLANE + lane] = 0.0 if free else 1.0

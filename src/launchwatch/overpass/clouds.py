@@ -32,13 +32,13 @@ def read_clouds(text: str, where: str = "") -> Clouds:
     >>> clouds(np.array([38.5]), np.array([125.0]), np.array([12.0]), np.array([10.0])).tolist()
     [0.3]
     """
-    rows = list(csv.DictReader(io.StringIO(text)))
     try:
+        rows = list(csv.DictReader(io.StringIO(text, newline=None)))
         figures = np.array(
             [[float(row.get(key) or 12.0) if key == "hour" else float(row[key])
               for key in ("lat", "lon", "month", "hour", "cloud")] for row in rows]
         ).reshape(-1, 5)  # fmt: skip
-    except (KeyError, TypeError, ValueError):
+    except (csv.Error, KeyError, TypeError, ValueError):
         raise InputError(
             "this is no climatology", where=where, mend="CSV with the columns lat,lon,month,cloud"
         ) from None

@@ -67,7 +67,11 @@ def read_places(text: str, where: str = "", spacing_m: float = SPACING) -> Targe
     >>> read_places("name,lat,lon\\nGuam,13.44,144.79\\n").cells[0]
     Place(name='Guam', latitude_deg=13.44, longitude_deg=144.79, height_m=0.0)
     """
-    found = list(_geojson(text, where, spacing_m) if text.lstrip()[:1] in "{[" else _csv(text, where))
+    told = _geojson(text, where, spacing_m) if text.lstrip().startswith(("{", "[")) else _csv(text, where)
+    try:
+        found = list(told)
+    except csv.Error as error:
+        raise InputError(f"this is no CSV: {error}", where=where) from None
     if not found:
         raise InputError("no place in it", where=where, mend="write name,lat,lon,height_m, a place a line")
     of = np.repeat(np.arange(len(found)), [len(cells) for _, cells in found])
@@ -86,7 +90,7 @@ def grid(spacing_m: float) -> Targets:
 
 
 def _csv(text: str, where: str) -> Iterator[tuple[str, list[Place]]]:
-    rows = csv.reader(io.StringIO(text))
+    rows = csv.reader(io.StringIO(text, newline=None))
     head = [one.strip().lower() for one in next(rows, [])]
     at = {key: next((head.index(n) for n in names if n in head), None) for key, names in _NAMES.items()}
     if at["lat"] is None or at["lon"] is None:

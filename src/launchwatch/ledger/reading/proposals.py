@@ -19,6 +19,7 @@ from typing import Any
 
 from launchwatch.errors import InputError
 from launchwatch.ledger.reading.reader import read_news
+from launchwatch.ledger.reading.windows import tense_of, window_of
 from launchwatch.ledger.records import Amount, Document, Hop, Record, Report, Span, Statement
 from launchwatch.ledger.spans import select
 
@@ -90,6 +91,12 @@ class Proposals:
         """Keep a decision, on the disk at once where there is a file."""
         old = self.items[number]
         self.items[number] = replace(old, decision=decision, plain=plain or old.plain, same_as=same_as)
+        if self.path is not None:
+            self.write(self.path)
+
+    def part(self, number: int, parts: Sequence[Proposal]) -> None:
+        """Put several proposals in the place of one, on the disk at once where there is a file."""
+        self.items[number : number + 1] = parts
         if self.path is not None:
             self.write(self.path)
 
@@ -224,6 +231,8 @@ def records_from(
 def _pair(item: Proposal, document: Document, text: str, recorded: datetime) -> list[Record]:
     plain = item.plain
     hedge = ", ".join(str(h["word"]) for h in plain.get("hedges", []))
+    tense = tense_of(plain["said"])
+    begin, end = window_of(plain["said"], document.published, tense)
     statement = Statement(
         id=item.same_as or item.id,
         recorded=recorded,
@@ -232,7 +241,9 @@ def _pair(item: Proposal, document: Document, text: str, recorded: datetime) -> 
         polarity=plain.get("polarity", "affirms"),
         date=document.published,
         hedge=hedge,
-        tense=_tense(plain["said"]),
+        tense=tense,
+        window_begin=begin,
+        window_end=end,
         quantities=tuple(_amount(q) for q in plain.get("quantities", [])),
     )
     first = plain["spans"][0]
@@ -268,13 +279,6 @@ def _amount(plain: dict[str, Any]) -> Amount:
 
 def _quoted(text: str, span: dict[str, Any]) -> bool:
     return text[max(0, int(span["start"]) - 1) : int(span["start"])] in tuple("\"“«„‘'")
-
-
-def _tense(said: str) -> Any:
-    low = f" {said.lower()} "
-    if re.search(r"\b(?:will|would|plans? to|going to|expected to|could|may|might|shall|to be)\b", low):
-        return "future"
-    return "present" if re.search(r"\b(?:is|are|has no|remains?|appears?|believes?)\b", low) else "past"
 
 
 def _slug(name: str) -> str:

@@ -9,15 +9,17 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from launchwatch.ledger.reading.parting import parted
 from launchwatch.ledger.reading.proposals import Proposal, Proposals
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-KEYS = "y take  ·  e in your own words  ·  n refuse  ·  s later  ·  q stop"
+KEYS = "y take  ·  e in your own words  ·  n refuse  ·  x split in two  ·  s later  ·  q stop"
 AROUND = 260
 """Code points of text shown on each side of a statement."""
 
@@ -45,15 +47,28 @@ def review(
         The statement already on record that a proposal resembles (id, said), if any: `m` joins the two.
     """
     counts = {"taken": 0, "refused": 0, "later": 0, "open": 0}
-    waiting = [n for n, item in enumerate(proposals.items) if item.decision == ""]
+    waiting = deque(item.id for item in proposals.items if item.decision == "")
+    done = 0
     with contextlib.suppress(KeyboardInterrupt):  # at any moment: what was decided is on the disk
-        for place, number in enumerate(waiting):
+        while waiting:
+            number = next(n for n, one in enumerate(proposals.items) if one.id == waiting[0])
             item = proposals.items[number]
             known = near(item) if near else None
-            _show(console, item, text, f"{place + 1} of {len(waiting)}", known)
+            _show(console, item, text, f"{done + 1} of {done + len(waiting)}", known)
             answer = _decide(key, bool(known))
             if answer == "q":
                 break
+            if answer == "x":
+                two = parted(item, text, ask("the second begins with", ""))
+                if two is None:
+                    console.print("these words do not stand inside it", style="yellow")
+                    continue
+                proposals.part(number, two)
+                waiting.popleft()
+                waiting.extendleft(one.id for one in reversed(two))
+                continue
+            waiting.popleft()
+            done += 1
             if answer == "s":
                 counts["later"] += 1
                 continue
@@ -79,7 +94,7 @@ def _decide(key: Callable[[], str], near: bool) -> str:
             return "q"
         if pressed in ("", "\x03", "\x04", "q"):
             return "q"
-        if pressed in "yens" or (pressed == "m" and near):
+        if pressed in "yensx" or (pressed == "m" and near):
             return pressed
 
 

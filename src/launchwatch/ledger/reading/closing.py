@@ -86,7 +86,9 @@ class Closing(Opening):
             if not low < cue.start < high or cue.kind not in ("say", "cite", "quoted"):
                 continue
             k = cue.start
-            if units[k].low in lex.PARTICIPLES:
+            if units[k].low in lex.PARTICIPLES or (
+                units[k].low == "told" and cue.end >= high and not cue.object
+            ):
                 continue
             if (
                 (units[k - 1].text == "," or units[k - 1].kind == "q")

@@ -182,7 +182,7 @@ class Content(Parts):
             return None
         if units[start].low == "that":
             return start + 1
-        noun = next((j for j in range(start, min(high, start + 4)) if units[j].low in lex.DENIED_NOUNS), None)
+        noun = next((j for j in range(start, min(high, start + 7)) if units[j].low in lex.DENIED_NOUNS), None)
         if noun is not None:
             that = next(
                 (j for j in range(noun, min(high, noun + 12)) if units[j].low in ("that", "of")), None

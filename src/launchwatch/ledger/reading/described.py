@@ -14,6 +14,7 @@ from launchwatch.ledger.reading.vocabulary import words
 
 _OTHER_FIELDS = words("sources.other_fields")
 _GENERIC = words("sources.generic")
+_FIRMS = frozenset({"company", "firm", "startup", "group", "carrier", "airline", "maker", "operator"})
 _LOOSE = words("sources.loose")
 _ROLE_KIN = (
     words("sources.role_kin"),
@@ -156,6 +157,8 @@ class Described(Met):
             and b.seen >= 0
             and b.role not in ("government", "news outlet", "ministry")
         ]
+        if not loose and noun in _FIRMS:  # 'Kestrel Orbital said': a name without an office may be a firm's
+            loose = [p for p in self.people if not p.role and " " in p.name and p.seen >= 0]
         return max(loose, key=lambda b: b.seen) if loose else None
 
     def _recent(self, fits: Sequence[Known]) -> bool:

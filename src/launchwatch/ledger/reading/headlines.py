@@ -66,7 +66,7 @@ class Headlines(Content):
                         u.low in nouns.PEOPLE | nouns.BODIES or (u.text.isupper() and len(u.text) > 1)
                         for u in head
                     )
-                    and has_finite(units, k + 1, high)
+                    and (has_finite(units, k + 1, high) or high - k > 5)
                 )
             ):
                 return [Claim(self._spans(k + 1, high), [Speaker(head)], [], ":")]

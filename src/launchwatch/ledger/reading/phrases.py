@@ -145,6 +145,8 @@ def _is_apposition(units: Sequence[Unit], start: int, end: int) -> bool:
         return True
     if first.kind == "n" and end - start <= 4:
         return True
+    if end - start <= 3 and (units[end - 1].low in ("part", "turn") or first.low in lex.ADVERBS):
+        return True  # 'for its part', 'in turn', 'however'
     if (
         end - start <= 5
         and all(u.text[:1].isupper() for u in units[start:end] if u.kind == "w")

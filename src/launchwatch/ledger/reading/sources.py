@@ -141,5 +141,16 @@ class Cast(Named):
                         )
                         role = " ".join(title) or units[k - 1].low
                         self.people.append(Known(name, role, words, "person", seen=-1))
+                    elif _introduced(units, j) and name and 2 <= len(name.split()) == len(run) <= 3:
+                        known = self._find_person(name)
+                        if known is None:
+                            known = Known(name, "person", frozenset(), "person", seen=-1)
+                            self.people.append(known)
+                        self.last_person = known
                 k = j
             k += 1
+
+
+def _introduced(units: Sequence[Unit], k: int) -> bool:
+    """Whether `, who ...` follows a name: then it is a person's."""
+    return k + 1 < len(units) and units[k].text == "," and units[k + 1].low in ("who", "whose")

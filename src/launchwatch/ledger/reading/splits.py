@@ -34,7 +34,11 @@ def split_clauses(units: Sequence[Unit], claim: Claim) -> list[Claim]:
         while last > first and units[last - 1].kind == "p" and units[last - 1].text not in ")]%":
             last -= 1
         spans.append((units[first].start, units[last - 1].end))
-    others = {units[at].start for _, at in cuts if units[at].low in _OTHERS}
+    others = {
+        units[at].start
+        for k, at in cuts
+        if units[k].text == ";" and (units[at].low in _OTHERS or units[at].text[:1].isupper())
+    }
     return [replace(claim, spans=[span]) for span in spans if span[0] not in others]
 
 

@@ -110,6 +110,8 @@ class Content(Parts):
         if form not in lex.STRONG and form not in lex.NOUNS_TOO and form not in _STATES:
             gerund = any(u.low.endswith("ing") for u in units[k + 1 : high]) and lemma == "show"
             return k if (has_finite(units, k, high) or gerund) and lemma in ("find", "show") else None
+        if lemma in _STRESSES and any(u.low in _NEEDS for u in units[k : k + 3]):
+            return k
         if lemma in _PLAIN_SPEECH:
             if has_finite(units, k, high) and units[k].low not in lex.PREPOSITIONS | {"about"}:
                 return k
@@ -146,8 +148,6 @@ class Content(Parts):
                 and any(units[j].kind == "n" or units[j].low in _NUMBER_WORDS for j in range(k, high))
                 and not _lives(units, k, high)
             ):
-                return k
-            if lemma in _STRESSES and any(u.low in _NEEDS for u in units[k : k + 3]):
                 return k
             if form in ("stressed", "stresses", "emphasised", "emphasized", "underlined", "underscored"):
                 return None

@@ -116,7 +116,10 @@ def iterate(text: str, tags: Mapping[int, str] | None = None) -> Iterator[Propos
                 held[0].spans += claim.spans  # a quotation over several paragraphs
                 last.paragraph = sentence.paragraph
                 continue
-            chain = _chain(cast, claim, sentence.paragraph, last) if claim.spans else None
+            if held is not None and claim.speakers and claim.speakers is held[0].speakers:
+                chain: _Chain | None = held[1]  # the second of two statements of one sentence
+            else:
+                chain = _chain(cast, claim, sentence.paragraph, last) if claim.spans else None
             if chain is None:
                 continue
             if held is not None:

@@ -141,7 +141,7 @@ class Cast(Named):
                         )
                         role = " ".join(title) or units[k - 1].low
                         self.people.append(Known(name, role, words, "person", seen=-1))
-                    elif _introduced(units, j) and name and 2 <= len(name.split()) == len(run) <= 3:
+                    elif _introduced(units, k, j) and name and 2 <= len(name.split()) == len(run) <= 3:
                         known = self._find_person(name)
                         if known is None:
                             known = Known(name, "person", frozenset(), "person", seen=-1)
@@ -151,6 +151,9 @@ class Cast(Named):
             k += 1
 
 
-def _introduced(units: Sequence[Unit], k: int) -> bool:
-    """Whether `, who ...` follows a name: then it is a person's."""
-    return k + 1 < len(units) and units[k].text == "," and units[k + 1].low in ("who", "whose")
+def _introduced(units: Sequence[Unit], k: int, end: int) -> bool:
+    """Whether a name is a person's: `..., who` follows it, or `The leader, ...,` stands before it."""
+    if units[k].low in nouns.STARTERS or end + 1 >= len(units) or units[end].text != ",":
+        return False
+    office = k > 1 and units[k - 1].text == "," and units[k - 2].low in nouns.PEOPLE
+    return office or units[end + 1].low in ("who", "whose")

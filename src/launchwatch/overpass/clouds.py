@@ -43,7 +43,7 @@ def read_clouds(text: str, where: str = "") -> Clouds:
             "this is no climatology", where=where, mend="CSV with the columns lat,lon,month,cloud"
         ) from None
     good = (np.abs(figures[:, 0]) <= 90.0) & (figures[:, 4] >= 0.0) & (figures[:, 4] <= 1.0)
-    good &= np.isfinite(figures).all(axis=1) & (figures[:, 2] % 1.0 == 0.0)
+    good &= np.isfinite(figures).all(axis=1) & np.isin(figures[:, 2], np.arange(1.0, 13.0))
     if not len(figures) or not good.all():
         raise InputError(
             f"line {int(np.argmin(good)) + 2} is no cloud fraction of a month" if len(figures) else "no line",

@@ -128,7 +128,9 @@ def geometry(ring: Array) -> dict[str, Any]:
             for one in shapely.get_parts(cut)
             if one.geom_type == "Polygon" and one.area > 0.0
         ]
-    rings = [np.round(np.asarray(shapely.orient_polygons(one).exterior.coords), 6).tolist() for one in parts]
+    # the parts of a ring round a pole have a side in common
+    whole = shapely.orient_polygons(shapely.get_parts(shapely.union_all(parts, grid_size=1e-6)))
+    rings = [np.round(np.asarray(one.exterior.coords), 6).tolist() for one in whole]
     if len(rings) == 1:
         return {"type": "Polygon", "coordinates": [rings[0]]}
     return {"type": "MultiPolygon", "coordinates": [[one] for one in rings]}

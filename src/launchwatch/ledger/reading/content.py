@@ -21,8 +21,6 @@ _STATES = words("cues.states")
 _NEEDS_CLAUSE = words("content.needs_clause")
 _NO_MORE = words("content.no_more")
 _HOLDS_BACK = words("content.holds_back")
-_STRESSES = frozenset({"stress", "emphasise", "emphasize", "underline", "underscore", "reiterate", "note"})
-_NEEDS = frozenset({"need", "necessity", "importance", "significance", "role"})
 _NUMBER_WORDS = words("content.number_words")
 
 
@@ -110,8 +108,6 @@ class Content(Parts):
         if form not in lex.STRONG and form not in lex.NOUNS_TOO and form not in _STATES:
             gerund = any(u.low.endswith("ing") for u in units[k + 1 : high]) and lemma == "show"
             return k if (has_finite(units, k, high) or gerund) and lemma in ("find", "show") else None
-        if lemma in _STRESSES and any(u.low in _NEEDS for u in units[k : k + 3]):
-            return k
         if lemma in _PLAIN_SPEECH:
             if has_finite(units, k, high) and units[k].low not in lex.PREPOSITIONS | {"about"}:
                 return k

@@ -1,6 +1,6 @@
 """Rows of docs/accuracy.md on the integrator itself: conservation, order, heyoka on a smooth phase.
 
-    python scripts/accuracy_numbers.py    prints the rows
+python scripts/accuracy_numbers.py    prints the rows
 """
 
 from __future__ import annotations
@@ -47,7 +47,10 @@ def conserved() -> list[Line]:
     """Ten revolutions in vacuum at 1e-13."""
     end, _ = drift(LEO, 10.0 * 2.0 * math.pi * math.sqrt(LEO[0] ** 3 / MU), 1e-13)
     lines = []
-    for key, what, f in (("energy", "energy", energy), ("momentum", "angular momentum about the pole", polar)):
+    for key, what, f in (
+        ("energy", "energy", energy),
+        ("momentum", "angular momentum about the pole", polar),
+    ):
         off = 1e12 * abs(f(end) / f(LEO) - 1.0)
         lines.append(Line(key, f"{what} after ten revolutions, share that changed", off, 10.0, "1e-12"))
     return lines

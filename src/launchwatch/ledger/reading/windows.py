@@ -129,7 +129,11 @@ def _point(said: str, day: datetime, ahead: bool) -> Window:
         if not any(m[g] for g in _groups(m, "_a")):
             continue
         how = " ".join((m["how"] or "").lower().split())
-        if not how and (m["alone_a"] or m["m3_a"] or m["span_a"] in ("the week", "the month", "the year")):
+        if (
+            not how
+            and not m["part_a"]
+            and (m["alone_a"] or m["m3_a"] or m["span_a"] in ("the week", "the month", "the year"))
+        ):
             continue
         begin, end = _spot(m, "_a", day, ahead)
         if begin is None or end is None:

@@ -18,7 +18,7 @@ PUBLISHED = datetime(2023, 5, 20, 8, tzinfo=UTC)
 def days(said: str, tense: str = "future") -> tuple[str | None, str | None]:
     """The window as dates."""
     begin, end = window_of(said, PUBLISHED, tense)
-    return begin and begin.date().isoformat(), end and end.date().isoformat()
+    return (begin.date().isoformat() if begin else None), (end.date().isoformat() if end else None)
 
 
 @pytest.mark.parametrize(

@@ -196,9 +196,11 @@ def culmination(
         t = b - gb * (b - a) / (gb - ga)
         r = state(node, step, t)
         f, g = _elevation(place, r)
-        slope = ((g - ga) / (t - a) * (b - t) + (gb - g) / (b - t) * (t - a)) / (b - a)
-        move = -g / slope
-        if slope < 0.0 and abs(move) < AT_ONCE and a < t + move < b:
+        slope, move = 0.0, b - a
+        if a < t < b:
+            slope = ((g - ga) / (t - a) * (b - t) + (gb - g) / (b - t) * (t - a)) / (b - a)
+            move = -g / slope if slope < 0.0 else move
+        if abs(move) < AT_ONCE and a < t + move < b:
             # the off-nadir angle is least a moment beside: by the chord of its rate
             _, o0 = _off_nadir(place, r)
             far, t0 = (rb, b) if o0 > 0.0 else (ra, a)

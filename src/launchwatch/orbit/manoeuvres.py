@@ -99,7 +99,7 @@ def find_manoeuvres(history: History) -> tuple[Manoeuvre, ...]:
     ... 1 58400U 23179A   24159.97159215  .00006581  00000+0  30025-3 0  9991
     ... 2 58400  97.4051  46.9797 0001572 158.6830 201.4471 15.20948569 30329''')
     >>> [(f"{one.epoch:%d %B %Y}", f"{one.axis_change_m:+.0f} m") for one in find_manoeuvres(history)]
-    [('07 June 2024', '+2280 m')]
+    [('07 June 2024', '+2279 m')]
     """
     if len(history.sets) < 2:
         return ()

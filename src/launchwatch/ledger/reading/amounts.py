@@ -16,12 +16,11 @@ from launchwatch.ledger.reading.no_quantity import is_name
 from launchwatch.ledger.reading.numerals import (
     FRACTIONS,
     MONEY,
-    NUMBER,
     SCALE,
     SCALES,
     WORDS,
     many_of,
-    may_hold_number,
+    numbers,
     part_of,
     scale_of,
     spelt_of,
@@ -128,18 +127,7 @@ def amounts(text: str, start: int = 0, end: int | None = None) -> list[Amount]:
     [(10.0, 'more than', 'shipments'), (1000000.0, 'more than', 'rounds')]
     """
     end = len(text) if end is None else end
-    if not may_hold_number(text[start:end]):
-        return []
-    found: list[Amount] = []
-    place = start
-    while place < end:
-        m = NUMBER.search(text, place, end)
-        if m is None:
-            break
-        place = max(m.end(), place + 1)
-        one = _amount(text, m, start, end)
-        if one is not None:
-            found.append(one)
+    found = [one for m in numbers(text, start, end) if (one := _amount(text, m, start, end)) is not None]
     return _ranges(found, text)
 
 

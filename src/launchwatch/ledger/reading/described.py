@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from launchwatch.ledger.reading import nouns
@@ -111,7 +110,7 @@ class Described(Met):
                 narrow = described & left - {"agency", "service"}
                 if not narrow and noun not in ("agency", "service", "military", "watchdog", "regulator"):
                     continue
-                fits = [b for b in self.bodies if b.named and (right & set(re.findall(r"[\w.]+", b.low)))]
+                fits = [b for b in self.bodies if b.named and (right & b.tokens)]
                 if fits and (narrow or self._recent(fits)):
                     return max(fits, key=lambda b: b.seen)
         if noun in ("military", "police") and not owned:

@@ -22,13 +22,14 @@ _CHANCE = (
     rf"\s(?:is|are|was|were|remains?)\s(?:now\s|still\s)?({_DEGREE}|certain))"
 )
 _HEDGE = re.compile(rf"\b(?:(?P<chance>{_CHANCE})|(?P<plain>{_PLAIN}))\b", re.I)
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[^\W_]+")
 _FIRST = frozenset(
     [w for phrase in words("hedges.plain") for w in _WORD.findall(phrase)[:1]]
-    + ["probability", "likelihood", "possibility", "chance", "chances", "odds", "confidence", "risk"]
-    + ["prospect", "prospects"]
+    + [w.split()[0] for w in f"{_DEGREE}|little|fair|real|serious".split("|")]
+    + ["probability", "likelihood", "possibility", "chance", "chances", "odds", "prospect", "prospects"]
+    + ["risk"]
 )
-"""Where none of these words stands, nothing is held back."""
+"""A hedge begins with one of these words."""
 _KIN = {
     "highly likely": "very likely", "most likely": "likely", "highly unlikely": "very unlikely",
     "even chance": "roughly even chance", "virtually certain": "almost certain", "in all likelihood":
@@ -54,11 +55,13 @@ def hedges(text: str) -> list[Hedge]:
     >>> [(h.word, h.lo, h.hi) for h in hedges("It is likely that it may fly")]
     [('likely', 0.55, 0.8), ('may', None, None)]
     """
-    if _FIRST.isdisjoint(_WORD.findall(text.lower())):
-        return []
     found: dict[str, Hedge] = {}
-    for m in _HEDGE.finditer(text):
-        word = m[0]
+    place = 0
+    for at in _WORD.finditer(text):
+        m = _HEDGE.match(text, at.start()) if at[0].lower() in _FIRST and at.start() >= place else None
+        if m is None:
+            continue
+        word, place = m[0], m.end()
         low = " ".join(word.lower().split())
         if low == "may" and (word[0].isupper() or re.match(r"\s+\d", text[m.end() :])):
             continue  # the month

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from launchwatch.ledger.reading.names import initials
+
+_TOKENS = re.compile(r"[\w.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Known:
     """The words of the name in lower case."""
     low: str = field(init=False)
     initials: str = field(init=False)
+    tokens: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.rename(self.name)
@@ -41,6 +45,7 @@ class Known:
         self.name, self.low = name, name.lower()
         self.parts = self.low.split() or [""]
         self.initials = initials(name)
+        self.tokens = frozenset(_TOKENS.findall(self.low))
 
 
 def as_source(known: Known) -> Source:

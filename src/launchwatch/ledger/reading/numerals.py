@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -92,17 +93,24 @@ NUMBER = re.compile(
 )
 
 
-_FIGURE = re.compile(r"\d")
-_WORD = re.compile(r"[a-z]+")
+_START = re.compile(r"[^\W\d_]+|[\d$€£¥₩]")
 _NUMBERS = frozenset(
     {*_SMALL, *_TENS, *_MANY, *FRACTIONS, *SCALES, "tens", "half", "third", "quarter", "fifth"}
-    | {"year", "month", "week", "day", "hour", "minute", "decade", "century"}
+    | {"a", "an", "the", "us", "c", "hk", "nz"}
 )
 
 
-def may_hold_number(text: str) -> bool:
-    """Whether a stretch holds a figure or a word that may be a number: quick, so that most are let go."""
-    return bool(_FIGURE.search(text)) or not _NUMBERS.isdisjoint(_WORD.findall(text.lower()))
+def numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The numbers of a stretch in order: tried only where a figure, a currency or a word for one stands."""
+    place = start
+    for at in _START.finditer(text, start, end):
+        word = at[0]
+        if at.start() < place or (word[0].isalpha() and word.lower() not in _NUMBERS):
+            continue
+        m = NUMBER.match(text, at.start(), end)
+        if m is not None:
+            place = max(m.end(), at.start() + 1)
+            yield m
 
 
 def value_of(m: re.Match[str], which: str) -> float | None:

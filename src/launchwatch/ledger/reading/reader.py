@@ -10,6 +10,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from launchwatch.ledger.reading.amounts import Amount, amounts
@@ -192,6 +193,7 @@ def _joined(hops: list[Source]) -> tuple[Source, ...]:
     return tuple(kept)
 
 
+@lru_cache(maxsize=1024)
 def _key(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", name.lower())) - {"the", "news", "agency"} or frozenset(
         [name.lower()]

@@ -129,6 +129,9 @@ class Cast(Named):
                 run = [u for u in units[k:j]]
                 if j - k >= 2 and not run[-1].low.endswith("'s"):
                     title_before = k > 0 and units[k - 1].low in nouns.PEOPLE
+                    if not (title_before or _introduced(units, k, j) or _titled(run)):
+                        k = j
+                        continue
                     name, title = person_name(run, False)
                     if (
                         name
@@ -157,3 +160,7 @@ def _introduced(units: Sequence[Unit], k: int, end: int) -> bool:
         return False
     office = k > 1 and units[k - 1].text == "," and units[k - 2].low in nouns.PEOPLE
     return office or units[end + 1].low in ("who", "whose")
+
+
+def _titled(units: Sequence[Unit]) -> bool:
+    return any(u.low.rstrip(".") in nouns.TITLES for u in units)

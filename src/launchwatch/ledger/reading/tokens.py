@@ -49,6 +49,8 @@ _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 _ODD: dict[int, str] = {ord(c): " " for c in f"{_SPACES}\t\x0b\x0c"}
 _ODD |= {0x2028: "\n", 0x2029: "\n", 0x85: "\n", 0x2010: "-", 0x2011: "-", 0xFEFF: " ", 0x200B: " "}
 
+_ODD_ONE = re.compile(f"[{''.join(map(chr, _ODD))}]")
+
 _TOKEN = re.compile(
     r"(?P<w>(?:[A-Za-z]\.){2,}(?:-\w+)*(?:['’]s)?"
     r"|[^\W\d_](?:\w|[\u00ad\u200c\u200d])*(?:\.(?=[a-z])\w+|[’'&/-]\w+|['’](?=s\b))*)"
@@ -56,6 +58,7 @@ _TOKEN = re.compile(
     r"|(?P<p>--+|\.\.\.|``|''|[^\w\s])"
 )
 _OPENING, _CLOSING, _EITHER = frozenset("“«„‟``"), frozenset("”»''"), frozenset('"')
+_MARKS = _OPENING | {'"', "“", "``", "'", "‘"}
 _SHORT = words("tokens.short")
 _ENDS = words("tokens.ends")
 LONGEST = 60_000
@@ -115,7 +118,7 @@ def tokens(text: str, start: int, end: int) -> list[Unit]:
 
 def plain(text: str) -> str:
     """The same text, sign for sign, with odd spaces made plain."""
-    return text.translate(_ODD)
+    return text.translate(_ODD) if _ODD_ONE.search(text) else text
 
 
 def quoted(found: list[Unit], text: str, *, carried: bool) -> tuple[list[Unit], bool]:
@@ -128,7 +131,7 @@ def quoted(found: list[Unit], text: str, *, carried: bool) -> tuple[list[Unit], 
     k, n = 0, len(found)
     while k < n:
         mark = found[k].text
-        if not _opens(found, k, text):
+        if mark not in _MARKS or not _opens(found, k, text):
             units.append(found[k])
             k += 1
             continue
@@ -217,7 +220,8 @@ def sentences(text: str, tags: Mapping[int, str] | None = None) -> Iterator[Sent
         heading = bool(units) and units[-1].text not in _ENDS and units[-1].kind != "q" and len(units) < 30
         cut, first = 0, True
         for k in range(len(units)):
-            if k + 1 == len(units) or k - cut >= LONGEST_SENTENCE or _breaks(units, k):
+            last = k + 1 == len(units) or k - cut >= LONGEST_SENTENCE
+            if last or ((units[k].kind in "pq" or units[k].text[-1] == ".") and _breaks(units, k)):
                 if units[cut : k + 1]:
                     yield Sentence(
                         units[cut : k + 1], number, first, heading, goes_on and first and units[0].kind == "q"

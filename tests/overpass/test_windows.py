@@ -39,7 +39,7 @@ class Circle:
 
     def elevation(self, place: Floats, seconds: float) -> float:
         line = self(np.array([seconds]))[0] - place[:3]
-        return math.degrees(math.asin(float(line @ place[3:6]) / float(np.linalg.norm(line))))
+        return math.degrees(math.asin(min(float(line @ place[3:6]) / float(np.linalg.norm(line)), 1.0)))
 
     def off_nadir(self, place: Floats, seconds: float) -> float:
         here = self(np.array([seconds]))[0]

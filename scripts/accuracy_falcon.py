@@ -220,13 +220,11 @@ def webcasts(data: Path) -> list[Line]:
     """The greatest miss of each launch from 30 s to the second cut-off; the median of the launches."""
     worst = np.array([left_over(name, data).worst() for name in FITTED])
     speed, up = np.median(worst, axis=0)
-    inside = float(((worst[:, 0] <= 3.0) & (worst[:, 1] <= 4.0)).sum())
     return [
         Line(
             "falcon-speed", f"greatest miss in speed, median of {len(worst)} launches", float(speed), 3.0, "%"
         ),
         Line("falcon-altitude", "greatest miss in altitude, likewise", float(up), 4.0, "km"),
-        Line("falcon-inside", "launches that stay within both all the way", inside, 8.0, "launches", True),
     ]
 
 

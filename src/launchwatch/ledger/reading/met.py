@@ -9,9 +9,9 @@ from launchwatch.ledger.reading.known import Known, Source, as_source
 from launchwatch.ledger.reading.names import body_role, fitting
 from launchwatch.ledger.reading.tokens import plain
 
-_ACRONYM = re.compile(
-    r"((?:[A-Z][\w&'’.-]*|of|for|and|the|on)(?:\s(?:[A-Z][\w&'’.-]*|of|for|and|the"
-    r"|on)){0,9})\s\(([A-Z][A-Z&-]{1,7}[A-Za-z]?|(?:[A-Z]\.){2,})\)"
+_BRACKET = re.compile(r"\s\(([A-Z][A-Z&-]{1,7}[A-Za-z]?|(?:[A-Z]\.){2,})\)")
+_BEFORE = re.compile(
+    r"(?:[A-Z][\w&'’.-]*|of|for|and|the|on)(?:\s(?:[A-Z][\w&'’.-]*|of|for|and|the|on)){0,9}$"
 )
 _KNOWN = {
     "National Intelligence Service": "NIS",
@@ -44,8 +44,10 @@ class Met:
     count: int = 0
 
     def __post_init__(self) -> None:
-        for m in _ACRONYM.finditer(plain(self.text)):
-            long, short = fitting(m[1].split(), m[2])
+        text = plain(self.text)
+        for m in _BRACKET.finditer(text):
+            before = _BEFORE.search(text, max(0, m.start() - 160), m.start())
+            long, short = fitting(before[0].split(), m[1]) if before else ("", "")
             if long:
                 self.acronyms.setdefault(short.lower(), f"{long} ({short})")
                 self.acronyms.setdefault(long.lower(), f"{long} ({short})")

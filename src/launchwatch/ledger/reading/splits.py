@@ -15,7 +15,7 @@ _OTHERS = frozenset({"others", "another", "some", "many", "critics", "few"})
 
 def split_clauses(units: Sequence[Unit], claim: Claim) -> list[Claim]:
     """The statements of one claim: cut where a second 'that' opens a clause of its own."""
-    if len(claim.spans) != 1:
+    if len(claim.spans) != 1 or not [u for u in units if u.low == "that" or u.text == ";"]:
         return [claim]
     begin, stop = claim.spans[0]
     inside = [k for k, u in enumerate(units) if u.start >= begin and u.end <= stop]

@@ -5,7 +5,8 @@ from launchwatch.overpass.calendar import looks_ics
 from launchwatch.overpass.camera import Camera
 from launchwatch.overpass.clouds import Clouds, clear_sky, read_clouds
 from launchwatch.overpass.footprints import looks_czml, looks_geojson
-from launchwatch.overpass.looks import Looks, find_looks, stream_looks
+from launchwatch.overpass.look_table import Looks
+from launchwatch.overpass.looks import find_looks, stream_looks
 from launchwatch.overpass.motion import Mover
 from launchwatch.overpass.revisit import Revisit, revisit
 from launchwatch.overpass.tables import looks_csv, looks_json, stream_to_file

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from launchwatch.overpass.looks import Looks
+from launchwatch.overpass.look_table import Looks
 
 
 def looks_ics(looks: Looks, satellites: Sequence[str], places: Sequence[str]) -> str:

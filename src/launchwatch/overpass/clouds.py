@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from launchwatch.errors import InputError
 from launchwatch.orbit import Place
-from launchwatch.overpass.looks import Looks
+from launchwatch.overpass.look_table import Looks
 
 Array = npt.NDArray[np.float64]
 #: Latitude, longitude (deg), month (1 to 12), local hour; arrays of one length, to cloud fractions.

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from launchwatch.earth import bearing, geodetic_array, offset
 from launchwatch.orbit import Place
 from launchwatch.overpass.camera import Camera
-from launchwatch.overpass.looks import Looks
+from launchwatch.overpass.look_table import Looks
 from launchwatch.overpass.motion import Moving, position_at
 from launchwatch.overpass.tables import TIMES, figure, stamps
 

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from launchwatch.errors import InputError
-from launchwatch.overpass.looks import Looks
+from launchwatch.overpass.look_table import Looks
 
 Array = npt.NDArray[np.float64]
 

@@ -21,7 +21,7 @@ import numpy.typing as npt
 from launchwatch.earth import RADIUS, jit
 from launchwatch.errors import InputError
 from launchwatch.orbit import Place
-from launchwatch.overpass.looks import Looks
+from launchwatch.overpass.look_table import Looks
 from launchwatch.overpass.revisit import Revisit
 
 Array = npt.NDArray[np.float64]

@@ -15,7 +15,7 @@ import numpy as np
 
 from launchwatch.earth import sun_elevation
 from launchwatch.orbit import Place
-from launchwatch.overpass.looks import Looks
+from launchwatch.overpass.look_table import Looks
 
 #: Pixels: width of the time axis, height of a line, margins left, top, bottom, right.
 WIDE, ROW, LEFT, TOP, BOTTOM, RIGHT = 860.0, 34.0, 150.0, 40.0, 46.0, 20.0

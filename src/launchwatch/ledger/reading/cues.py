@@ -162,6 +162,8 @@ def _light(units: Sequence[Unit], k: int) -> Cue | None:
     that = next((j for j in range(k + 2, min(len(units), k + 8)) if units[j].low == "that"), None)
     if that is None or any(u.kind != "w" for u in units[k:that]):
         return None
+    if verb in ("has", "have", "had") and that - k > 3:
+        return None  # 'has shown no indication that', not 'has no doubt that'
     if be:
         return Cue(k, that, "say", "say") if units[that - 1].low in _SURE else None
     if not any(u.low in _LIGHT_NOUNS for u in units[k + 1 : that]) or any(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 import math
 from pathlib import Path
@@ -14,7 +13,6 @@ from hypothesis import strategies as st
 
 from launchwatch.ensemble import direct_azimuth
 from launchwatch.errors import InputError
-from launchwatch.evidence import plane
 from launchwatch.evidence.plane import inclination, naive_plane, one_plane, plane_change
 
 SOHAE = (39.660083, 124.705306)  # public code tables
@@ -38,10 +36,6 @@ def centres(areas: list[list[tuple[float, float]]]) -> list[tuple[float, float]]
     """The mean corner of each area."""
     means = [np.mean(np.array(area), axis=0) for area in areas]
     return [(float(m[0]), float(m[1])) for m in means]
-
-
-def test_example_in_the_docstring_runs() -> None:
-    assert doctest.testmod(plane).failed == 0
 
 
 def test_april_2012_is_what_molczan_worked_out_by_hand() -> None:

@@ -116,4 +116,4 @@ def test_the_tests_do_not_fall_further_behind_the_code() -> None:
     def lines(paths: list[Path]) -> int:
         return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in paths)
 
-    assert lines(sorted(Path(__file__).parent.rglob("*.py"))) >= 0.57 * lines(MODULES)
+    assert lines(sorted(Path(__file__).parent.rglob("*.py"))) >= 0.61 * lines(MODULES)

@@ -13,6 +13,7 @@ _TIME_WORDS = words("phrases.time_words")
 _TAILS = words("phrases.tails")
 _SECOND_NOUNS = words("phrases.second_nouns")
 _MORE = words("phrases.more")
+_SPELLS = lex.TIMES | {"on", "in"}
 
 
 def skip_adjuncts(units: Sequence[Unit], k: int, end: int) -> int:
@@ -31,7 +32,7 @@ def skip_adjuncts(units: Sequence[Unit], k: int, end: int) -> int:
         if (
             here.low in ("late", "early", "last", "this", "earlier", "later")
             and k + 1 < end
-            and units[k + 1].low in lex.TIMES | {"month", "year", "week", "on", "in"}
+            and units[k + 1].low in _SPELLS
         ):
             k += 2 if units[k + 1].low not in ("on", "in") else 1
             continue

@@ -12,6 +12,7 @@ from launchwatch.ledger.reading.vocabulary import words
 
 _AS_VERBS = words("cues.as_verbs")
 _BETWEEN = words("cues.between")
+_BEING = lex.BE | {"it's"}
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ def passive(units: Sequence[Unit], k: int) -> bool:
         units[j].low in _BETWEEN or (units[j].low.endswith("ly") and units[j].text[0].islower())
     ):
         j -= 1
-    return j >= 0 and units[j].low in lex.BE | {"being", "be", "been", "it's"}
+    return j >= 0 and units[j].low in _BEING
 
 
 def told_by(units: Sequence[Unit], k: int) -> Cue | None:

@@ -20,6 +20,7 @@ _PHRASE_FIRST = words("content.phrase_first")
 _STATES = words("cues.states")
 _NEEDS_CLAUSE = words("content.needs_clause")
 _NO_MORE = words("content.no_more")
+_NO_CLAUSE = lex.PREPOSITIONS | {"to", "and", "but"}
 _HOLDS_BACK = words("content.holds_back")
 _NUMBER_WORDS = words("content.number_words")
 
@@ -109,7 +110,7 @@ class Content(Parts):
             gerund = any(u.low.endswith("ing") for u in units[k + 1 : high]) and lemma == "show"
             return k if (has_finite(units, k, high) or gerund) and lemma in ("find", "show") else None
         if lemma in _PLAIN_SPEECH:
-            if has_finite(units, k, high) and units[k].low not in lex.PREPOSITIONS | {"about"}:
+            if has_finite(units, k, high) and units[k].low not in lex.PREPOSITIONS:
                 return k
             if has_finite(units, k, high) and units[k].low in _PHRASE_FIRST:
                 return k if lemma in ("say", "add", "tell") and not only_adjuncts(units, k, high) else None
@@ -131,11 +132,7 @@ class Content(Parts):
             return k
         if lemma in lex.NEEDS_THAT or form in lex.STRONG:
             opens = units[k]
-            if (
-                has_finite(units, k, high)
-                and opens.low not in lex.PREPOSITIONS | {"to", "and", "but"}
-                and high - k >= 3
-            ):
+            if has_finite(units, k, high) and opens.low not in _NO_CLAUSE and high - k >= 3:
                 if lemma in _NEEDS_CLAUSE:
                     return k if _clause_starts(units, k, high) else None
                 return k if _clause_starts(units, k, high) or lemma in ("report", "estimate") else None

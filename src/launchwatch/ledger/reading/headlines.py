@@ -12,6 +12,7 @@ from launchwatch.ledger.reading.vocabulary import words
 
 _VERBS = words("headlines.verbs")
 _DENY = words("headlines.deny")
+_SOURCES = nouns.PEOPLE | nouns.BODIES
 _NO_OBJECT = words("headlines.no_object")
 
 
@@ -41,10 +42,7 @@ class Headlines(Content):
         ) and (
             units[k].text == ":"
             or any(
-                u.low in nouns.PLACES
-                or u.low in lex.OUTLETS
-                or u.low in nouns.PEOPLE | nouns.BODIES
-                or u.text.isupper()
+                u.low in nouns.PLACES or u.low in lex.OUTLETS or u.low in _SOURCES or u.text.isupper()
                 for u in tail
             )
         ):
@@ -55,17 +53,14 @@ class Headlines(Content):
             units[k].text == ":"
             and len(head) <= 4
             and high - k > 3
-            and all(u.text[:1].isupper() or u.low in nouns.PEOPLE | nouns.BODIES for u in head)
+            and all(u.text[:1].isupper() or u.low in _SOURCES for u in head)
         ):
             known = " ".join(u.low for u in head)
             if (
                 known in nouns.PLACES
                 or known in lex.OUTLETS
                 or (
-                    any(
-                        u.low in nouns.PEOPLE | nouns.BODIES or (u.text.isupper() and len(u.text) > 1)
-                        for u in head
-                    )
+                    any(u.low in _SOURCES or (u.text.isupper() and len(u.text) > 1) for u in head)
                     and (has_finite(units, k + 1, high) or high - k > 5)
                 )
             ):

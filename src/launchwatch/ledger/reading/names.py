@@ -18,6 +18,9 @@ _OUTLET_TAIL = words("sources.outlet_tail")
 _PARTICLES = words("sources.particles")
 _KINDS_BEFORE = words("sources.kinds_before")
 _CONNECTORS = words("sources.connectors")
+_NO_PERSON = nouns.BODY_TAIL | nouns.BODIES | nouns.TITLES | nouns.DEMONYMS | nouns.PLACES
+_OFFICES = nouns.PEOPLE | {"head", "chief"}
+_KINDS = nouns.BODIES | {"tank", "group", "agency", "media", "rights"}
 
 
 def initials(name: str) -> str:
@@ -109,7 +112,7 @@ def _name_of(units: Sequence[Unit]) -> str:
     if not 2 <= end <= 4 or end + 1 >= len(units) or units[end].low not in ("of", "from", "at", "with"):
         return ""
     words = {u.low.rstrip(".") for u in units[:end]}
-    if words & (nouns.BODY_TAIL | nouns.BODIES | nouns.TITLES | nouns.DEMONYMS | nouns.PLACES):
+    if words & _NO_PERSON:
         return ""
     return " ".join(u.text for u in units[:end])
 
@@ -233,10 +236,7 @@ def role_words(apposition: Sequence[Unit]) -> str:
         if u.text in (",", ";") or u.low in ("who", "which", "that"):
             break
         words.append(u)
-    if not any(
-        u.low.rstrip(".").removesuffix("'s") in nouns.PEOPLE | {"head", "chief"} or u.low in nouns.BODIES
-        for u in words
-    ):
+    if not any(u.low.rstrip(".").removesuffix("'s") in _OFFICES or u.low in nouns.BODIES for u in words):
         return "person" if words and (words[0].kind == "n" or apposition[0].low in ("who", "whose")) else ""
     return " ".join(u.text for u in words if u.low not in ("the", "a", "an") or u is not words[0])
 
@@ -282,11 +282,7 @@ def strip_kind(units: Sequence[Unit]) -> str:
         )
     ):
         words.pop(0)
-        while (
-            len(words) > 1
-            and words[0].text[:1].islower()
-            and words[0].low in nouns.BODIES | {"tank", "group", "agency", "media", "rights"}
-        ):
+        while len(words) > 1 and words[0].text[:1].islower() and words[0].low in _KINDS:
             words.pop(0)
     lower = [
         k

@@ -14,6 +14,7 @@ _NO_VERB_AFTER = words("phrases.no_verb_after")
 _ENDS_NAME = words("phrases.ends_name")
 _NOUNS_OFTEN = words("phrases.nouns_often")
 _BEFORE_NOUN = words("phrases.before_noun")
+_TALKS_OR_MONTHS = lex.TALKS | lex.MONTHS
 Phrase = tuple[int, int]
 STOPS = words("phrases.stops")
 BREAKERS = words("phrases.breakers")
@@ -112,7 +113,7 @@ def noun_phrase_after(units: Sequence[Unit], k: int, end: int) -> int:
                     j + 1 < end
                     and units[j + 1].low in ("a", "an", "his", "her", "its", "their", "tokyo", "an")
                 )
-                or (j + 1 < end and units[j + 1].low in lex.TALKS | lex.MONTHS)
+                or (j + 1 < end and units[j + 1].low in _TALKS_OR_MONTHS)
             )
         ):
             if units[j - 1].low not in PEOPLE and units[j - 1].low not in BODIES:

@@ -15,6 +15,7 @@ from launchwatch.ledger.reading.vocabulary import words
 
 _LEAD_WORDS = words("parts.lead_words")
 _LEAD_FIRST = words("parts.lead_first")
+_DATES = lex.TIMES | lex.MONTHS
 LEADS = words("parts.leads")
 QUALIFIES = words("parts.qualifies")
 NO_CLAUSE = words("parts.no_clause")
@@ -69,7 +70,7 @@ class Parts:
         if units[start].low in _LEAD_WORDS:
             for k in range(start + 1, end):
                 if (units[k].low in ("the", "a", "an") and k > start + 1) or (
-                    units[k - 1].low in lex.TIMES | lex.MONTHS and units[k].text[:1].isupper()
+                    units[k - 1].low in _DATES and units[k].text[:1].isupper()
                 ):
                     return k
         return start
@@ -169,7 +170,7 @@ class Parts:
         ):
             return True
         return (stretch <= 3 and not has_finite(units, low, begin)) or all(
-            u.kind == "n" or u.low in lex.TIMES | lex.MONTHS or u.text in ",.()" for u in units[low:begin]
+            u.kind == "n" or u.low in _DATES or u.text in ",.()" for u in units[low:begin]
         )
 
     def _inside_subject(self, k: int, end: int, high: int) -> bool:

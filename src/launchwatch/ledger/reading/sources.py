@@ -113,15 +113,12 @@ class Cast(Named):
 
     def note(self, units: Sequence[Unit]) -> None:
         """Notice names that stand in a sentence without speaking: 'Lee, head of ...', 'President Kim'."""
-        k = 0
-        while k < len(units):
-            if units[k].kind == "w" and units[k].text[:1].isupper():
+        capital = [u.kind == "w" and u.text[0].isupper() for u in units]
+        k, n = 0, len(units)
+        while k < n:
+            if capital[k]:
                 j = k
-                while (
-                    j < len(units)
-                    and units[j].kind == "w"
-                    and (units[j].text[:1].isupper() or (units[j].low.rstrip(".") in nouns.TITLES and j == k))
-                ):
+                while j < n and capital[j]:
                     if units[j].low.endswith("'s"):
                         j += 1
                         break

@@ -161,6 +161,20 @@ def test_numbers_of_any_length_and_sets_of_one_name(
     assert {one["satellite"] for one in looks(capsys, path, PLACES, *DAYS, "--only", "x")} == {"X", "X (2)"}
 
 
+def test_a_bad_set_is_passed_over_by_wish(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    name, first, second = SET.read_text().splitlines()[:3]
+    path = tmp_path / "catalogue.tle"
+    path.write_text(
+        "\n".join((name, first, second.replace("97.4051", "97.4x51"), name, first, second)) + "\n"
+    )
+    assert "line 3" in refused(capsys, path, PLACES, *DAYS)
+    answer = json.loads(said(capsys, path, PLACES, *DAYS, "--skip-bad", "--json"))
+    assert len(answer["looks"]) == 21 and len(answer["problems"]) == 1
+    assert said(capsys, path, PLACES, *DAYS, "--skip-bad").splitlines()[-1] == answer["problems"][0]
+    path.write_text("\n".join((name, first, bad)) + "\n")
+    assert "no good set is left" in refused(capsys, path, PLACES, *DAYS, "--skip-bad")
+
+
 def test_many_looks_are_cut_short_on_screen_and_refused_beyond(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from launchwatch.errors import InputError
 from launchwatch.orbit import Elements, Place, read_elements
-from launchwatch.overpass import Camera, Revisit, find_looks
+from launchwatch.overpass import Camera, Mover, Revisit, find_looks
 from launchwatch.overpass import revisit as count
 
 Floats = npt.NDArray[np.float64]
@@ -103,6 +103,23 @@ def test_many_windows_of_a_fleet_find_room() -> None:
     )  # fmt: skip
     assert seen.gaps[0] > 300
     assert seen.looks[0] >= seen.gaps[0]
+
+
+def test_many_windows_of_one_satellite_find_room() -> None:
+    def nodding(seconds: Floats) -> Floats:
+        angle = 0.3 * np.cos(2.0 * np.pi * seconds / 432.0)
+        return np.stack([8e6 * np.cos(angle), 8e6 * np.sin(angle), 0.0 * angle], axis=-1)
+
+    where = [Place("a", 0.0, 0.0)]
+    seen = count(
+        [Mover("nodding", nodding, rate=0.01)],
+        where,
+        BEGIN,
+        BEGIN + timedelta(days=1),
+        min_elevation_deg=60.0,
+    )
+    assert seen.looks[0] == 400 and seen.gaps[0] == 399
+    assert float(seen.mean_gap_s[0]) == pytest.approx(216.0 - seen.covered[0] * 216.0, rel=0.01)
 
 
 def test_a_place_that_is_never_seen_waits_all_the_time() -> None:

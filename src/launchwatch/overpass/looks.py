@@ -195,9 +195,7 @@ def over_places(
         place = places[p]
         held = windows(node, step, bound, coarse, flags, words, place, limits, spare, times, 0)
         while held > times.shape[0]:
-            times = np.empty(2 * held)
-            if 2 * held > spare.shape[0]:
-                spare = np.empty(4 * held)
+            times, spare = np.empty(2 * held), np.empty(4 * held)
             held = windows(node, step, bound, coarse, flags, words, place, limits, spare, times, 0)
         for k in range(0, held, 2):
             if count < rows.shape[1]:

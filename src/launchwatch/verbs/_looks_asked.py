@@ -5,12 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from launchwatch.errors import InputError
 from launchwatch.verbs._arguments import instant, is_day, read_text
-from launchwatch.verbs.elements import figure
+from launchwatch.verbs.elements import figure, read_sets
 
 if TYPE_CHECKING:
     from launchwatch.orbit import Elements
@@ -28,6 +27,7 @@ class Asked:
     camera: Camera | None
     clouds: Clouds | None
     limits: dict[str, Any]
+    problems: list[str]
 
     @property
     def span(self) -> tuple[datetime, datetime]:
@@ -47,7 +47,6 @@ def asked_for(chosen: Namespace) -> Asked:
 
     Raises InputError.
     """
-    from launchwatch.orbit import read_elements
     from launchwatch.overpass import grid, read_clouds, read_places
 
     begin, end = instant(chosen.begin, "--from"), instant(chosen.end, "--to")
@@ -64,13 +63,10 @@ def asked_for(chosen: Namespace) -> Asked:
             raise InputError(str(error), where="PLACES", mend="write grid:500 for cells of 500 km") from None
     else:
         targets = read_places(read_text(chosen.places), chosen.places, spacing)
-    source = Path(chosen.elements) if chosen.elements != "-" else read_text("-") + "\n"
-    sets = read_elements(source)
-    if chosen.only is not None:
-        wanted = chosen.only.strip().lstrip("0") or "0"
-        sets = [e for e in sets if e.identifier == wanted or e.name.upper() == chosen.only.strip().upper()]
-        if not sets:
-            raise InputError(f"no set of {chosen.only!r}", where="--only", mend="see `elements show FILE`")
+    asked_sets = Namespace(files=[chosen.elements], only=chosen.only, skip_bad=chosen.skip_bad, last=None)
+    sets, problems = read_sets(asked_sets)
+    if not sets:
+        raise InputError("no good set is left", where=chosen.elements, mend="; ".join(problems)[:200])
     satellites = newest(sets, begin)
     camera = _camera(chosen)
     limits = {
@@ -80,7 +76,7 @@ def asked_for(chosen: Namespace) -> Asked:
         "delta_ut1": chosen.ut1,
     }
     clouds = None if chosen.clouds is None else read_clouds(read_text(chosen.clouds), chosen.clouds)
-    return Asked(satellites, targets, begin, end, camera, clouds, limits)
+    return Asked(satellites, targets, begin, end, camera, clouds, limits, problems)
 
 
 def newest(sets: list[Elements], begin: datetime) -> list[Elements]:

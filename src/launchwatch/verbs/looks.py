@@ -39,6 +39,7 @@ def arguments(verb: ArgumentParser) -> None:
         "--to", dest="end", required=True, metavar="T", help="its end: an instant, or a day, which is whole"
     )
     verb.add_argument("--only", metavar="ID|NAME", help="only the object of this number, or of this name")
+    verb.add_argument("--skip-bad", action="store_true", help="pass bad sets over, and name them")
     verb.add_argument(
         "--min-elevation", type=figure(0.0, 89.9), default=10.0, metavar="DEG", help="default 10"
     )
@@ -72,11 +73,11 @@ def arguments(verb: ArgumentParser) -> None:
 def run(chosen: Namespace) -> tuple[Answer, list[str]]:
     """Find them."""
     asked = asked_for(chosen)
-    if chosen.revisit:
-        return _revisit(asked, chosen)
-    if chosen.stream:
-        return _stream(asked, chosen)
-    return _looks(asked, chosen)
+    doing = _revisit if chosen.revisit else _stream if chosen.stream else _looks
+    answer, lines = doing(asked, chosen)
+    if asked.problems:
+        answer["problems"] = asked.problems
+    return answer, lines + asked.problems
 
 
 def _looks(asked: Asked, chosen: Namespace) -> tuple[Answer, list[str]]:

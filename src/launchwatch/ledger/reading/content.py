@@ -128,6 +128,10 @@ class Content(Parts):
                 )
             if lemma not in ("confirm",):
                 return None
+        if lemma == "expect" and any(u.low == "to" for u in units[k + 1 : k + 8]):
+            return k
+        if lemma in ("think", "believe") and high - k >= 4 and units[k].low not in _NO_CLAUSE:
+            return k
         if form in lex.NOUN_CONTENT and high - k >= 2 and units[k].low not in lex.PREPOSITIONS:
             return k
         if lemma in lex.NEEDS_THAT or form in lex.STRONG:

@@ -55,6 +55,9 @@ class Described(Met):
             )
             if definite:
                 known = self._by_role(noun, words, plural)
+                last = self.last_person
+                if known is None and last is not None and not last.named and last.role == noun:
+                    known = last
                 if known is not None:
                     self._speak(known)
                     return as_source(known)

@@ -14,7 +14,7 @@ from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
 _LEAD_WORDS = words("parts.lead_words")
-_LEAD_FIRST = words("parts.lead_first")
+_LEAD_FIRST = words("parts.lead_first") | {"asked", "pressed", "reached", "contacted", "interviewed"}
 _DATES = lex.TIMES | lex.MONTHS
 LEADS = words("parts.leads")
 QUALIFIES = words("parts.qualifies")

@@ -14,6 +14,7 @@ from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
 _APPOSED = words("phrases.apposed")
+_REACHED = frozenset({"asked", "pressed", "reached", "contacted", "interviewed"})
 _GOES_ON = frozenset({"on", "continued", "continues", "quick", "keen", "careful"})
 
 
@@ -145,6 +146,8 @@ def _is_apposition(units: Sequence[Unit], start: int, end: int) -> bool:
         return True
     if first.kind == "n" and end - start <= 4:
         return True
+    if first.low.endswith("ing") or first.low in _REACHED:
+        return True  # 'requesting anonymity', 'asked whether it flew'
     if end - start <= 3 and (units[end - 1].low in ("part", "turn") or first.low in lex.ADVERBS):
         return True  # 'for its part', 'in turn', 'however'
     if (

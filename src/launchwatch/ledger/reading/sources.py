@@ -42,6 +42,8 @@ class Cast(Named):
             return None
         if len(units) == 1 and units[0].low in _PRONOUNS:
             return self._pronoun(units[0].low)
+        if units[0].low in ("his", "her") and self.last_person and head_noun(units) in nouns.DOCUMENTS:
+            return self._pronoun("he")  # 'according to his measurements'
         return self._mention(units, trim(apposition))
 
     def _pronoun(self, word: str) -> Source | None:

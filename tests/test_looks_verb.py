@@ -164,9 +164,8 @@ def test_numbers_of_any_length_and_sets_of_one_name(
 def test_a_bad_set_is_passed_over_by_wish(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     name, first, second = SET.read_text().splitlines()[:3]
     path = tmp_path / "catalogue.tle"
-    path.write_text(
-        "\n".join((name, first, second.replace("97.4051", "97.4x51"), name, first, second)) + "\n"
-    )
+    bad = second.replace("97.4051", "97.4x51")
+    path.write_text("\n".join((name, first, bad, name, first, second)) + "\n")
     assert "line 3" in refused(capsys, path, PLACES, *DAYS)
     answer = json.loads(said(capsys, path, PLACES, *DAYS, "--skip-bad", "--json"))
     assert len(answer["looks"]) == 21 and len(answer["problems"]) == 1

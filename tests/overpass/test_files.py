@@ -118,6 +118,18 @@ def test_parquet_has_times_and_every_look(looks: Looks, tmp_path: Path) -> None:
     assert sorted(table.column("max_elevation_deg").to_pylist()) == sorted(looks.max_elevation_deg.tolist())
 
 
+def test_small_blocks_are_gathered(looks: Looks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("launchwatch.overpass.tables.GATHER", 8)
+    path = tmp_path / "looks.parquet"
+    blocks = [looks.take(slice(k, k + 3)) for k in range(0, len(looks), 3)]
+    assert stream_to_file(blocks, path, NAMES, WHERE) == len(looks)
+    file = pyarrow.parquet.ParquetFile(path)
+    assert file.metadata.num_row_groups == -(-len(looks) // 9)
+    whole = file.read().column("max_elevation_deg").to_pylist()
+    assert whole == looks.max_elevation_deg.tolist()
+    assert stream_to_file([], path, NAMES, WHERE) == 0
+
+
 def test_a_stream_that_stops_or_finds_no_room_leaves_no_file(looks: Looks, tmp_path: Path) -> None:
     path = tmp_path / "looks.csv"
 

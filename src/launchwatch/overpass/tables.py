@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ FIGURES = {
     "azimuth_set_deg": 1,
 }  # fmt: skip
 TIMES = ("rise", "culmination", "set")
+#: Looks that are written at once, about.
+GATHER = 500_000
 
 
 def stamps(looks: Looks, name: str) -> list[str]:
@@ -125,6 +127,18 @@ def stream_to_file(
     return count
 
 
+def _gathered(blocks: Iterable[Looks]) -> Iterator[Looks]:
+    """The blocks in larger ones: what Parquet notes of each stays in memory to the end."""
+    waiting: list[Looks] = []
+    for block in blocks:
+        waiting.append(block)
+        if sum(map(len, waiting)) >= GATHER:
+            yield Looks.joined(block.begin, waiting)
+            waiting = []
+    if waiting:
+        yield Looks.joined(waiting[0].begin, waiting)
+
+
 def _write_blocks(
     blocks: Iterable[Looks],
     path: Path,
@@ -160,7 +174,7 @@ def _write_blocks(
     # names as dictionaries: each is written once, not once a look
     who, where = pa.array(list(satellites), pa.string()), pa.array(list(places), pa.string())
     with (pyarrow.csv.CSVWriter if text else pyarrow.parquet.ParquetWriter)(str(path), schema) as writer:
-        for looks in blocks:
+        for looks in _gathered(blocks):
             count += len(looks)
             columns = [
                 who.take(pa.array(looks.satellite)),

@@ -50,6 +50,22 @@ def test_no_bar_of_the_page_is_looser_than_those_of_the_house(committed: dict[st
     assert {key: float(committed[key]["bar"]) for key in wanted} == wanted
 
 
+def test_bars_of_the_kernel_issue_are_those_of_the_page(committed: dict[str, re.Match[str]]) -> None:
+    """Check cases 1 cm; replay 1 m and 1 mm/s; guided 99.5, optimiser 99.99 %; AS-506; webcasts; tables."""
+    wanted = {f"nesc-{case}": 10.0 for case in ("01", "06", "08", "10")}
+    wanted |= {"replay-position": 1.0, "replay-speed": 1.0}
+    wanted |= {"delta-iii-guided": 99.5, "delta-iii-optimiser": 99.99}
+    wanted |= {f"as-506-{stage}-time": 2.0 for stage in ("S-IC", "S-II-centre", "S-II", "S-IVB")}
+    wanted |= {f"as-506-{stage}-speed": 2.0 for stage in ("S-IC", "S-II-centre", "S-II")}
+    wanted |= {f"as-506-{stage}-height": 3.0 for stage in ("S-IC", "S-II-centre", "S-II")}
+    wanted |= {"falcon-speed": 3.0, "falcon-altitude": 4.0, "heyoka": 10.0}
+    assert {key: float(committed[key]["bar"]) for key in wanted} == wanted
+    tables = {key: float(row["bar"]) for key, row in committed.items() if key.startswith("table-")}
+    bars = {"time": 10.0, "height": 100.0, "speed": 15.0}
+    assert len(tables) >= 13
+    assert all(bar == bars[key.rsplit("-", 1)[1]] for key, bar in tables.items())
+
+
 @pytest.mark.compiled
 def test_the_page_is_what_the_script_measures(
     accuracy: ModuleType, committed: dict[str, re.Match[str]]

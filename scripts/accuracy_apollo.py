@@ -4,7 +4,7 @@
 
 Source: Saturn V launch vehicle flight evaluation report AS-506, MPR-SAT-FE-69-9, tables 2-2, 4-1, 4-2, 5-2,
 6-2, 20-9 and figure 6-3. What is not said here is the library's; centre engines are cut off as they were.
-Full flow of S-II, the shift and the impulse after it are as the audit of Orbitlab (2026-10-01) read the report.
+Start, shift and lean impulse of S-II are as the audit of Orbitlab (2026-10-01) read the report.
 """
 
 from __future__ import annotations

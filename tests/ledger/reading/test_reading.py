@@ -50,11 +50,13 @@ def test_the_bars_of_reading_on_texts_written_by_another_hand(benchmark: ModuleT
 
 
 def test_the_bars_of_reading_on_texts_that_were_read_blind(benchmark: ModuleType) -> None:
-    """Sixteen texts of another hand, .87 and .97 when they were first read; half of them then mended on."""
+    """Texts of another hand: .89 and .98 when they were first read, with .89 of the sources; then some were
+    mended on.
+    """
     texts = json.loads((TEXTS / "blind.json").read_text(encoding="utf-8"))["texts"]
     figures = benchmark.score(texts)
-    assert figures["recall"] >= 0.87 and figures["precision"] >= 0.95
-    assert figures["source right"] >= 0.92 and figures["hops found"] >= 0.94
+    assert figures["recall"] >= 0.89 and figures["precision"] >= 0.97
+    assert figures["source right"] >= 0.89 and figures["hops found"] >= 0.92
     assert figures["value"] >= 0.97 and figures["comparator"] >= 0.95
 
 

@@ -211,7 +211,7 @@ def sentences(text: str, tags: Mapping[int, str] | None = None) -> Iterator[Sent
     text = plain(text)
     carried = False
     for number, (start, end) in enumerate(paragraphs(text)):
-        start = _after_dateline(text, start, end) if number < 12 else start
+        start = _after_clock(text, _after_dateline(text, start, end) if number < 12 else start, end)
         goes_on = carried
         found = tokens(text, start, end)
         if tags:
@@ -243,6 +243,17 @@ _DATELINE = re.compile(
 def _after_dateline(text: str, start: int, end: int) -> int:
     """Where a paragraph starts after its dateline: `SEOUL, Nov 1 (Reuters) - `."""
     m = _DATELINE.match(text, start, end)
+    return m.end() if m else start
+
+
+_CLOCK = re.compile(
+    r"\s*[012]?\d[:.][0-5]\d(?:\s(?:GMT|UTC|KST|JST|BST|ET|CET))?(?:\s*[-–—:]\s*|\s+)(?=[A-Z“\"])"
+)
+
+
+def _after_clock(text: str, start: int, end: int) -> int:
+    """Where a paragraph starts after the time that stands before an entry of a live blog: `22:50 `."""
+    m = _CLOCK.match(text, start, end)
     return m.end() if m else start
 
 

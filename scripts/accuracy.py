@@ -107,14 +107,14 @@ thrust of stage 2, 1.08 of the library's.""",
     ),
     (
         "Tables of events",
-        """Flown, planned or reported events of eight launches, with public data of the launchers
+        """Flown, planned or reported events of eight launches, with round figures of the launchers
 (`scripts/accuracy_vehicles.py`); the worst event of each. Altitude and inertial speed are compared at the
 time of the table, altitude in shares of the 15 % + 1 km allowed. One number a flight is fitted: the angle at
 the end of the gravity turn. Left out: speeds of Soyuz (frame not said); times that went into the data
 themselves, which are those of Electron (the published thrust and specific impulse burn its loads in 118 and
 261 s, not in 153 and 373 s; with mean thrusts it ends short of its orbit), so its press kit, which has
 nothing else, is out; and of Atlas V what comes after its strap-ons, whose core throttles. Burn times of the
-solids of Ariane 62 and H-IIA are round figures of their makers.
+solids of Ariane 62 and H-IIA are round figures too; none of them was checked against its maker's sheet.
 PSLV-XL in the library has mean thrusts that close with the
 burn times of this very flight.""",
         event_tables,

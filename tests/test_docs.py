@@ -51,7 +51,8 @@ def python_of(page: str) -> Iterator[Path]:
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run one command of the documentation as a reader would, with this Python's programs first."""
     words = shlex.split(command)
-    if words[:2] in (["launchwatch", "brief"], ["launchwatch", "fly"]) and "--help" not in words:
+    flown = len(words) > 2 and words[0] == "launchwatch" and words[1] in ("brief", "fly", "match")
+    if flown and not words[2].endswith(".toml") and "--help" not in words:
         command = shlex.join([*words, *FEWER])  # of an option given twice, the last counts
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(

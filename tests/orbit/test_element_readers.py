@@ -510,3 +510,17 @@ def test_a_semi_major_axis_takes_the_pull_of_its_message() -> None:
     for axis in (1e-320, 1e200, -7000.0):
         with pytest.raises(ElementsError, match=r"SEMI_MAJOR_AXIS .* km"):
             read_elements(json.dumps(fields | {"SEMI_MAJOR_AXIS": axis}))
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"), [("opm", "one state"), ("oem", "states over time"), ("cdm", "Conjunction")]
+)
+def test_other_messages_of_the_standard_are_refused_by_their_kind(
+    kind: str, word: str, data_dir: Path
+) -> None:
+    files = sorted((data_dir / "orbit" / "formats" / "ccsds" / kind).iterdir())
+    whole = [file for file in files if "CCSDS_" in file.read_text(errors="replace")]
+    assert len(whole) > 20  # two files of the folder are parts of a message
+    for file in whole:
+        with pytest.raises(ElementsError, match=word):
+            read_elements(file)

@@ -17,6 +17,19 @@ LARGEST = 50_000_000
 #: Two element lines, whatever name stands before them.
 _TWO_LINES = re.compile(r"^1 [ A-Z0-9]{5}[^\n]{53,}\n2 [ A-Z0-9]{5}", re.MULTILINE)
 
+#: Other messages of the CCSDS, by the keyword or the tag they begin with.
+_OTHER_KINDS = {
+    "OPM": "an Orbit Parameter Message (one state)",
+    "OEM": "an Orbit Ephemeris Message (states over time)",
+    "CDM": "a Conjunction Data Message",
+    "AEM": "an attitude message",
+    "APM": "an attitude message",
+    "TDM": "a tracking message",
+}
+_OTHER_MESSAGE = re.compile(
+    rf"^\s*(?:CCSDS_|<)({'|'.join(_OTHER_KINDS)})(?:_VERS\s*=|\b)", re.MULTILINE | re.IGNORECASE
+)
+
 
 def read_elements(source: str | Path, *, problems: list[ElementsError] | None = None) -> list[Elements]:
     """Element sets of a file (also .gz) or of a text, in their order.
@@ -28,6 +41,13 @@ def read_elements(source: str | Path, *, problems: list[ElementsError] | None = 
     are put into it and the good ones are returned.
     """
     text, file = text_of(source)
+    if (other := _OTHER_MESSAGE.search(text[:4000])) is not None:
+        kind = _OTHER_KINDS[other[1].upper()]
+        raise ElementsError(
+            f"this is {kind}, which holds no element sets",
+            where=file or "text",
+            mend="give TLE, or OMM as JSON, XML, KVN or CSV",
+        )
     found: list[Elements] = []
     for item in _sets(text, file):
         if isinstance(item, Elements):

@@ -78,13 +78,33 @@ def one_sentence(text: str) -> str:
     return text.strip()
 
 
-def test_help_comes_in_under_150_ms() -> None:
-    times = []
-    for _ in range(9):
-        begin = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "launchwatch", "--help"], capture_output=True, check=True)
-        times.append(time.perf_counter() - begin)
-    assert min(times) < 0.150
+HEAVY = {"numpy", "scipy", "numba", "pydantic", "shapely", "pyarrow", "sqlalchemy", "skyfield", "pymsis"}
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """What keeps `--help` near a tenth of a second: it reads verbs and their words, and no room."""
+    listing = "import sys; from launchwatch.cli import main; main(['--help']); print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", listing], capture_output=True, check=True, text=True)
+    loaded = set(ran.stdout.splitlines()[-1].split())
+    assert "launchwatch.cli" in loaded
+    assert loaded & HEAVY == set()
+    assert {name.split(".")[1] for name in loaded if name.startswith("launchwatch.")} <= {
+        "cli", "errors", "listing", "progress", "quantity", "verbs",
+    }  # fmt: skip
+
+
+def test_help_comes_at_once() -> None:
+    """In under 150 ms, or twelve times what this Python takes to do nothing where the machine is busy."""
+
+    def quickest(*words: str) -> float:
+        times = []
+        for _ in range(9):
+            begin = time.perf_counter()
+            subprocess.run([sys.executable, *words], capture_output=True, check=True)
+            times.append(time.perf_counter() - begin)
+        return min(times)
+
+    assert quickest("-m", "launchwatch", "--help") < max(0.150, 12.0 * quickest("-c", "pass"))
 
 
 def test_help_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -69,8 +70,6 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
     """A folder in which the commands of a page can run: the cases and the documentation of the repository."""
-    import shutil
-
     shutil.copytree(ROOT / "cases", tmp_path / "cases")
     (tmp_path / "docs").symlink_to(ROOT / "docs")
     return tmp_path

@@ -255,6 +255,8 @@ def test_a_person_at_a_terminal(story: Path) -> None:
     child = subprocess.Popen(
         command, stdin=follower, stdout=follower, stderr=follower, start_new_session=True,
         env={**os.environ, "TERM": "xterm", "COLUMNS": "90"},
+        # tests run in the background may ignore Ctrl-C, and a child would too
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     os.close(follower)
     try:

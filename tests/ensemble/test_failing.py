@@ -11,7 +11,15 @@ from tiny_cases import tiny_flights
 
 from launchwatch.ensemble import Flights, Ways, failing_twins, mode_names
 from launchwatch.ensemble.failing import DEBRIS_SPEED_M_S
-from launchwatch.ensemble.ways import JUDGED, MODES, SLICES, mode_weights, stage_share
+from launchwatch.ensemble.ways import (
+    DELAYS_S,
+    JUDGED,
+    MODES,
+    SLICES,
+    THRUST_LEFT,
+    mode_weights,
+    stage_share,
+)
 from launchwatch.flight import INPUTS
 from launchwatch.record import kinds_of_stage
 
@@ -69,7 +77,7 @@ def test_modes_come_in_the_proportions_of_the_table() -> None:
         expected = share / weight.sum() if code != 6 else 0.0
         assert within_bounds(int((mode[first] == code).sum()), int(first.sum()), expected), code
     # a last stage has nothing to drop and Delta III of the benchmark no fairing
-    assert set(mode[~first]) == {1.0, 2.0, 3.0, 4.0}
+    assert set(mode[~first]) == set(range(1, 11)) - {5, 6}
 
 
 def test_a_failure_falls_uniformly_over_the_whole_burn_of_a_stage() -> None:
@@ -80,11 +88,31 @@ def test_a_failure_falls_uniformly_over_the_whole_burn_of_a_stage() -> None:
     assert stats.kstest(when, "uniform", args=(0.0, 261.0)).pvalue > 1e-4
 
 
-def test_every_twin_fails_and_none_reaches_the_orbit_it_aimed_for() -> None:
+def test_every_twin_fails_and_only_what_flies_on_may_reach_the_orbit_it_aimed_for() -> None:
     planned, failing = tiny_flights(COUNT), twins()
     reached = planned.column("outcome") == 0.0
     assert not np.any(np.isnan(failing.column("failure_s")[reached]))
-    assert not np.any(failing.column("outcome")[reached] == 0.0)
+    mode = failing.rows[:, AT["failure"]]
+    arrived = reached & (failing.column("outcome") == 0.0)
+    assert set(mode[arrived]) == {7.0, 8.0}, "late ignition and loss of thrust"
+    assert (mode[reached & ~arrived] == 8.0).any()
+
+
+def test_how_late_and_how_weak_are_drawn_over_their_ranges() -> None:
+    failing = twins()
+    late, left = (failing.rows[:, AT[f"failure_{name}"]] for name in ("delay_s", "factor"))
+    spread = np.log(DELAYS_S[1] / DELAYS_S[0])
+    assert stats.kstest(np.log(late / DELAYS_S[0]) / spread, "uniform").pvalue > 1e-4
+    assert stats.kstest(left, "uniform", args=(THRUST_LEFT[0], THRUST_LEFT[1] - THRUST_LEFT[0])).pvalue > 1e-4
+    assert abs(np.corrcoef(late, left)[0, 1]) < 0.12
+
+
+def test_a_termination_in_error_leaves_debris_at_once() -> None:
+    failing = twins()
+    first = np.array([name == "stage 1: flight termination in error" for name in mode_names(failing)])
+    assert first.sum() > 3
+    assert np.all(np.isfinite(failing.column("dense_impact_s")[first]))
+    assert np.all(failing.column("dense_impact_s")[first] > failing.column("failure_s")[first])
 
 
 def test_what_breaks_up_falls_as_debris_and_what_shuts_down_falls_whole() -> None:
@@ -172,8 +200,9 @@ def test_kinds_of_failure_that_are_known_move_their_modes_and_no_others() -> Non
     assert sum(plain.values()) == pytest.approx(JUDGED)
     known = dict(zip((m[0] for m in MODES), mode_weights(2, {"fairing": 3, "termination": 2}), strict=True))
     assert known[6] == pytest.approx(plain[6] + 3.0)
-    assert known[3] == pytest.approx(plain[3] + 2.0)
+    assert known[10] == pytest.approx(plain[10] + 2.0)
     assert [known[code] for code in (1, 2, 4, 5)] == pytest.approx([plain[code] for code in (1, 2, 4, 5)])
     spread = dict(zip((m[0] for m in MODES), mode_weights(1, {"propulsion": 7, "fairing": 1}), strict=True))
     assert spread[1] == spread[6] == 0.0  # a first stage has no ignition to miss and no fairing to keep on
-    assert spread[2] + spread[3] == pytest.approx(0.7 * JUDGED + 7.0)
+    assert spread[7] == 0.0
+    assert spread[2] + spread[3] + spread[8] == pytest.approx(0.65 * JUDGED + 7.0)

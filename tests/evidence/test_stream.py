@@ -197,13 +197,21 @@ def test_pilots_are_a_quarter_up_to_a_bound() -> None:
 def test_weights_of_known_scores() -> None:
     """Two flights, one twice as likely; one twin that explains what was seen, one that does not."""
     zero = np.zeros(2)
-    scores = Scores(np.log([2.0, 1.0]), zero, np.log([1.0, 1.0]), np.log([3.0, 1e-300]))
+    scores = Scores(np.log([2.0, 1.0]), zero, np.log([1.0, 1.0]), np.log([3.0, 1e-300]), zero)
     weights = weigh_scores(scores, 0.5)
     assert weights.plan == pytest.approx([2.0 / 3.0, 1.0 / 3.0])
     assert np.concatenate([weights.planned, weights.failing]) == pytest.approx([2 / 9, 1 / 9, 6 / 9, 0.0])
     assert weights.effective == pytest.approx(81.0 / 65.0)
     assert weights.collapsed and weights.cut == 0.0
     assert weights.plan_effective == pytest.approx(9.0 / 5.0)
+
+
+def test_a_twin_that_reached_its_orbit_leaves_its_chance_to_those_that_failed() -> None:
+    zero = np.zeros(4)
+    drawn = np.array([0.0, -np.inf, 0.0, 0.0])
+    weights = weigh_scores(Scores(zero, zero, zero, drawn, drawn), 0.4)
+    assert weights.planned == pytest.approx([0.1] * 4)
+    assert weights.failing == pytest.approx([0.2, 0.0, 0.2, 0.2])
 
 
 def test_a_recipe_survives_a_journey() -> None:

@@ -31,8 +31,11 @@ def test_before_the_flight_the_chance_is_that_of_the_record() -> None:
     assert w.joint_failing.sum() == pytest.approx(1.0 - CHANCE)
     assert w.plan.sum() == pytest.approx(1.0)
     assert w.joint_planned / CHANCE == pytest.approx(w.plan)
-    assert w.joint_failing / (1.0 - CHANCE) == pytest.approx(w.plan), "a twin stands for the same draw"
-    assert w.effective == pytest.approx(w.plan_effective) and w.effective <= 512.0
+    fell = w.failing.column("outcome") != 0.0
+    assert 0.9 < fell.mean() < 1.0, "a few that light late or lose some thrust arrive all the same"
+    assert not w.joint_failing[~fell].any()
+    assert w.joint_failing[fell] / (1.0 - CHANCE) == pytest.approx(w.plan[fell] / w.plan[fell].sum())
+    assert w.effective == pytest.approx(w.plan_effective, rel=0.1) and w.effective <= 512.0
     assert w.p_orbit == pytest.approx(CHANCE, abs=0.03)
 
 

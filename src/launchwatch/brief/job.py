@@ -17,6 +17,7 @@ from launchwatch.brief.answers import answers
 from launchwatch.brief.chance import forecast_case
 from launchwatch.brief.exports import export_czml, export_geojson, export_kml
 from launchwatch.brief.files import MANIFEST, listing, write_file, write_files
+from launchwatch.brief.hazard import hazard_answers
 from launchwatch.brief.page import render_page
 from launchwatch.case import CaseView, load_case
 from launchwatch.ensemble import table_of, write_table
@@ -90,12 +91,14 @@ def make_brief(
         ledger=ledger,
     )
     brief["unknown"] += [f"Not read in the ledger: {problem}" for problem in unread]
+    brief["hazard"], hazard = hazard_answers(w, view)
     table = _parquet(w, view, seed)
     brief = clean(brief)
     texts: dict[str, str | bytes] = {
         "brief.html": render_page(brief),
         "brief.json": json.dumps(brief, indent=1, ensure_ascii=False, allow_nan=False) + "\n",
         "areas.geojson": export_geojson(brief),
+        "hazard.geojson": hazard,
         "path.kml": export_kml(brief),
         "path.czml": export_czml(brief),
         "flights.parquet": table,

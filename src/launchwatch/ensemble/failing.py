@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from launchwatch.ensemble.draws import EDGE, Floats, counted
 from launchwatch.ensemble.flights import Flights
-from launchwatch.ensemble.ways import MODES, SLICES, Ways
+from launchwatch.ensemble.ways import DELAYS_S, MODES, SLICES, THRUST_LEFT, Ways
 from launchwatch.flight import FAILURES, INPUTS, fly_rows
 
 DEBRIS_SPEED_M_S: Final = {"dense": 15.0, "plates": 40.0, "light": 60.0}
@@ -24,7 +24,7 @@ Appendix A practice); a guess."""
 TWIN_TOLERANCE: Final = 1.0e-6
 """Debris is spread over hundreds of kilometres; tens of metres of numerical error do not matter there."""
 
-_PURPOSE, _KICKS = 31, 32
+_PURPOSE, _KICKS, _SIZES = 31, 32, 33
 _AT: Final = {name: k for k, name in enumerate(INPUTS)}
 
 
@@ -57,6 +57,7 @@ def failing_twins(
     n = len(flights)
     which, within, roll = counted(3, first, n, seed, _PURPOSE).T
     kicks = _kicks(first, n, seed)
+    late, left = counted(2, first, n, seed, _SIZES).T
     cells = (proposal or ways).draw(which)
     at_stage, at_mode, at_slice = np.unravel_index(cells, ways.cells.shape)
     stage, mode = at_stage + 1, np.array([m[0] for m in MODES])[at_mode]
@@ -75,6 +76,8 @@ def failing_twins(
     rows[:, _AT["failure_share"]] = share
     rows[:, _AT["failure_turn_rad_s"]] = np.radians(15.0)
     rows[:, _AT["failure_roll_rad"]] = 2.0 * np.pi * roll
+    rows[:, _AT["failure_delay_s"]] = DELAYS_S[0] * (DELAYS_S[1] / DELAYS_S[0]) ** late
+    rows[:, _AT["failure_factor"]] = THRUST_LEFT[0] + (THRUST_LEFT[1] - THRUST_LEFT[0]) * left
     for g, name in enumerate(DEBRIS_SPEED_M_S):
         for a, axis in enumerate("xyz"):
             rows[:, _AT[f"debris_{name}_{axis}_m_s"]] = DEBRIS_SPEED_M_S[name] * kicks[:, g, a]

@@ -19,17 +19,26 @@ from launchwatch.record import kinds_of_stage
 
 MODES: Final = (
     # code, share with a stage below, share for the first stage, kinds of the record that it stands for
-    (1, 0.15, 0.0, ("propulsion",)),  # no ignition
-    (2, 0.25, 0.30, ("propulsion",)),  # early shutdown
-    (3, 0.30, 0.40, ("propulsion", "termination")),  # break-up or flight termination
-    (4, 0.15, 0.25, ("guidance",)),  # loss of control
+    (1, 0.12, 0.00, ("propulsion",)),  # no ignition
+    (2, 0.20, 0.25, ("propulsion",)),  # early shutdown
+    (3, 0.27, 0.35, ("propulsion",)),  # break-up, or flight termination on command
+    (4, 0.10, 0.17, ("guidance",)),  # loss of control
     (5, 0.10, 0.05, ("staging",)),  # no separation
-    (6, 0.05, 0.0, ("fairing",)),  # fairing stays on
+    (6, 0.05, 0.00, ("fairing",)),  # fairing stays on
+    (7, 0.03, 0.00, ("propulsion",)),  # late ignition
+    (8, 0.05, 0.05, ("propulsion",)),  # loss of thrust
+    (9, 0.05, 0.08, ("guidance",)),  # stuck attitude
+    (10, 0.03, 0.05, ("termination",)),  # flight termination in error
 )
 """How a stage that fails does so. The shares are a judgement, round figures, shown in the brief as assumed:
 propulsion leads and control and separation follow in every count of launch failures (RTI/5180/77-43F, 1996;
 I-S. Chang, Aerospace Corp., 2000), but none splits as our modes do. They weigh as `JUDGED` failures beside
 those of other lines whose kind the record knows."""
+
+DELAYS_S: Final = (2.0, 100.0)
+"""A late ignition is late by so much, log-uniform: from what guidance makes good on. A guess."""
+THRUST_LEFT: Final = (0.4, 0.9)
+"""Share of thrust left after a loss of thrust, uniform: one engine of ten out, or most of four. A guess."""
 
 JUDGED: Final = 10.0
 

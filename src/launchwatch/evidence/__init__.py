@@ -2,6 +2,7 @@
 
 from launchwatch.evidence.announcement import announced, inside_share
 from launchwatch.evidence.clock import Clock, make_clock
+from launchwatch.evidence.hazard import LEVELS, Falls, HazardMap, dispersion, falls, hazard_map
 from launchwatch.evidence.observation import event_seconds, observed
 from launchwatch.evidence.plane import NaivePlane, OnePlane, naive_plane, one_plane, plane_change
 from launchwatch.evidence.recipe import Recipe, find_recipe, pilots_of, with_ways
@@ -12,7 +13,10 @@ from launchwatch.evidence.weighed import Weighed, weigh
 
 __all__ = [
     "BLOCK",
+    "LEVELS",
     "Clock",
+    "Falls",
+    "HazardMap",
     "NaivePlane",
     "OnePlane",
     "Recipe",
@@ -21,13 +25,16 @@ __all__ = [
     "Streamed",
     "Weighed",
     "announced",
+    "dispersion",
     "effective",
     "event_seconds",
+    "falls",
     "find_recipe",
     "fly_here",
     "fly_on_cluster",
     "fly_part",
     "ground_distance",
+    "hazard_map",
     "inside_share",
     "make_clock",
     "naive_plane",

@@ -9,11 +9,12 @@ numbers a flight.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from launchwatch.ensemble import Flights, Floats, Plan, Ways, failing_twins, make_plan
 from launchwatch.evidence.announcement import announced
@@ -33,6 +34,7 @@ from launchwatch.evidence.steer import (
     normalised,
     truncated,
 )
+from launchwatch.flight import IN_ORBIT
 
 if TYPE_CHECKING:
     from launchwatch.case import CaseObservation, CaseView
@@ -57,27 +59,26 @@ class Scores:
     seen:
         Likelihood of all that was seen, for the flight as planned.
     failed:
-        The same for its failing twin, times the record over how it was drawn; empty without twins.
+        The same for its failing twin, times `drawn`; empty without twins.
+    drawn:
+        The record over how the failing twin was drawn; minus infinity for one that reached its orbit all the
+        same, and so did not fail. Empty without twins.
     """
 
     whole: Floats
     told: Floats
     seen: Floats
-    failed: Floats
+    failed: Floats = field(default_factory=lambda: np.zeros(0))
+    drawn: Floats = field(default_factory=lambda: np.zeros(0))
 
     def head(self, count: int) -> Scores:
         """The scores of the first flights."""
-        return Scores(self.whole[:count], self.told[:count], self.seen[:count], self.failed[:count])
+        return Scores(*(getattr(self, f.name)[:count] for f in fields(self)))
 
     @classmethod
     def joined(cls, parts: list[Scores]) -> Scores:
         """The scores of blocks, one after the other."""
-        return cls(
-            *(
-                np.concatenate([getattr(part, name) for part in parts])
-                for name in ("whole", "told", "seen", "failed")
-            )
-        )
+        return cls(*(np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(cls)))
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class Recipe:
 
     def __getstate__(self) -> dict[str, object]:
         """The fields alone travel; the plan, which holds functions, is made again there."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {f.name: getattr(self, f.name) for f in fields(self)}
 
     @cached_property
     def plan(self) -> Plan:
@@ -121,20 +122,27 @@ class Recipe:
         if self.flown:
             told = observed(flights, self.clock, _only_failures(self.view))
             seen = observed(flights, self.clock)
-        return flights, Scores(ratio + announced(flights, self.without) + told, told, seen, np.zeros(0))
+        return flights, Scores(ratio + announced(flights, self.without) + told, told, seen)
 
-    def failing(self, planned: Flights, first: int, threads: int | None = None) -> tuple[Flights, Floats]:
-        """The failing twins of planned flights, the first of them number `first`, and their scores."""
+    def failing(self, planned: Flights, scores: Scores, first: int, threads: int | None = None) -> Flights:
+        """The failing twins of planned flights, the first of them number `first`; adds their scores."""
         assert self.record is not None
         twins = failing_twins(planned, self.record, self.seed, threads, self.ways, first)
         seen = observed(twins.flights, self.clock) if self.flown else 0.0
-        return twins.flights, twins.log_ratio + seen
+        scores.drawn = np.where(_failed(twins.flights), twins.log_ratio, -np.inf)
+        scores.failed = scores.drawn + seen
+        return twins.flights
 
     def block(self, first: int, count: int, threads: int | None = None) -> tuple[Flights, Flights, Scores]:
         """Flights first to first + count: as planned, their failing twins, the scores of both."""
         planned, scores = self.planned(first, count, threads)
-        failing, scores.failed = self.failing(planned, first, threads)
+        failing = self.failing(planned, scores, first, threads)
         return planned, failing, scores
+
+
+def _failed(twins: Flights) -> npt.NDArray[np.bool_]:
+    """Which twins (n,) did not reach the orbit they aimed for: the others did not fail."""
+    return np.asarray(twins.column("outcome") != IN_ORBIT)
 
 
 def _only_failures(view: CaseView) -> tuple[CaseObservation, ...]:
@@ -205,7 +213,8 @@ def with_ways(
         return replace(recipe, record=record)
     twins = failing_twins(pilots, record, recipe.seed + 1, threads)
     base = truncated(scores.whole) - scores.told
-    weights = normalised(truncated(base + observed(twins.flights, recipe.clock)))
+    failed = _failed(twins.flights)
+    weights = failed * normalised(truncated(base + observed(twins.flights, recipe.clock)))
     return replace(recipe, record=record, ways=record.focused(twins.cells, weights))
 
 
@@ -237,7 +246,10 @@ def weigh_scores(scores: Scores, p_success: float) -> Weights:
     base = kept - scores.told
     log_planned = base + np.log(p_success) + scores.seen
     twins = len(scores.failed) > 0
-    log_failing = base + scores.failed + np.log(1.0 - p_success) if twins else np.zeros(0)
+    log_failing = np.zeros(0)
+    if twins:  # the chance of failure is that of twins that failed: the others leave it theirs
+        share = np.sum(np.exp(base + scores.drawn - base.max())) / np.sum(np.exp(base - base.max()))
+        log_failing = base + scores.failed + np.log(1.0 - p_success) - np.log(share)
     joint = normalised(np.concatenate([log_planned, log_failing]))
     both = np.logaddexp(log_planned, log_failing) if twins else log_planned
     return Weights(normalised(kept), joint[:n], joint[n:], effective(both), cut_away(scores.whole, kept))

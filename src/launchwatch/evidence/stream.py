@@ -49,7 +49,7 @@ def fly_part(recipe: Recipe, first: int, count: int, threads: int | None = None)
         (batch_of("planned", planned, first), batch_of("failing", failing, first)),
         (
             np.stack([scores.whole, scores.told, scores.seen], axis=1),
-            np.stack([scores.failed, np.zeros(count), np.zeros(count)], axis=1),
+            np.stack([scores.failed, scores.drawn, np.zeros(count)], axis=1),
         ),
     )
 
@@ -98,8 +98,8 @@ def stream_table(
         for k, (first, octets) in enumerate((runner or fly_here())(recipe, todo), 1):
             parts.write(first, octets)
             progress(0.85 * (found + k) / len(blocks))
-        planned, failing = parts.scores((3, 1))
-        weights = weigh_scores(Scores(planned[0], planned[1], planned[2], failing[0]), p_success)
+        planned, failing = parts.scores((3, 2))
+        weights = weigh_scores(Scores(*planned, *failing), p_success)
         del planned, failing
         written = _join(parts, weights, target, about, lambda share: progress(0.85 + 0.15 * share))
         parts.remove()

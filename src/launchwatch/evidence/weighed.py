@@ -103,7 +103,7 @@ def weigh(
     if near is None:
         m = pilots_of(flights)
         recipe = with_ways(recipe, by_phase, planned.take(np.arange(m)), scores.head(m), threads)
-        failing, scores.failed = recipe.failing(planned, 0, threads)
+        failing = recipe.failing(planned, scores, 0, threads)
     progress(1.0)
     weights = weigh_scores(scores, p_success)
     return Weighed(

@@ -15,7 +15,7 @@ from launchwatch.flight.columns import (
     PIECES,
     TRAIL_FIELDS,
 )
-from launchwatch.flight.failures import FAILURES, OUTCOMES
+from launchwatch.flight.failures import FAILURES, IN_ORBIT, OUTCOMES
 from launchwatch.flight.fleet import TOLERANCE, fly_one, fly_rows, gate_vectors
 from launchwatch.flight.impact import impact_trace
 from launchwatch.flight.tables import air_table, attitude_programme, make_tables, thrust_curve
@@ -30,6 +30,7 @@ __all__ = [
     "INPUTS",
     "INPUT_WIDTH",
     "INSERT",
+    "IN_ORBIT",
     "LOFT",
     "MACH_NODES",
     "OUTCOMES",

@@ -7,6 +7,7 @@ not cross comes out with the numbers it came with. An edge runs the short way ro
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -56,27 +57,38 @@ def _edge(a: float, b: float) -> float | None:
     return edge if low < edge < high else None
 
 
-def split_ring(ring: Rows) -> list[list[Line]]:
+def split_ring(ring: Rows, holes: Sequence[Rows] = ()) -> list[list[Line]]:
     """A closed ring as polygons (outer ring, then holes) within -180 to 180, outer rings anticlockwise."""
     lons = unrolled([row[1] for row in ring])
     flat = [[lon, row[0]] for lon, row in zip(lons, ring, strict=True)]
+    inner = [_beside(hole, lons[0]) for hole in holes]
     if abs(lons[-1] - lons[0]) < 180.0 and min(lons) >= -180.0 and max(lons) <= 180.0:
-        return [[flat if _turns_left(flat) else flat[::-1]]]
+        return [[_turned(flat, left=True), *(_turned(line, left=False) for line in inner)]]
     if abs(lons[-1] - lons[0]) >= 180.0:  # it goes round a pole: close it there, on the nearer side
         pole = 90.0 if sum(row[0] for row in ring) > 0.0 else -90.0
         flat += [[lons[-1], pole], [lons[0], pole], flat[0]]
-    return _cut(flat)
+    return _cut(flat, inner)
+
+
+def _beside(ring: Rows, lon: float) -> Line:
+    """A hole, unrolled on the side of its outer ring."""
+    lons = unrolled([lon, *(row[1] for row in ring)])[1:]
+    return [[x, row[0]] for x, row in zip(lons, ring, strict=True)]
+
+
+def _turned(line: Line, left: bool) -> Line:
+    return line if _turns_left(line) == left else line[::-1]
 
 
 def _turns_left(line: Line) -> bool:
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(line)) >= 0.0
 
 
-def _cut(flat: Line) -> list[list[Line]]:
+def _cut(flat: Line, holes: Sequence[Line] = ()) -> list[list[Line]]:
     """An unrolled ring as pieces, one or more a turn of the Earth, moved back into -180 to 180."""
     import shapely
 
-    whole: Any = shapely.make_valid(shapely.Polygon(flat))
+    whole: Any = shapely.make_valid(shapely.Polygon(flat, holes))
     west, _, east, _ = shapely.bounds(whole)
     pieces = []
     for turn in range(math.floor((west + 180.0) / 360.0), math.ceil((east + 180.0) / 360.0)):

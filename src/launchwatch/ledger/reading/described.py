@@ -8,6 +8,7 @@ from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.known import Known, Source, as_source
 from launchwatch.ledger.reading.met import Met
 from launchwatch.ledger.reading.names import head_noun, strip_article
+from launchwatch.ledger.reading.people import gender_of_words
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
@@ -40,7 +41,7 @@ class Described(Met):
         """'the spy agency', 'a lawmaker present', 'officials familiar with the matter'."""
         noun = head_noun(head)
         first = units[0].low
-        plural = (noun.endswith("s") and noun in nouns.PEOPLE) or noun in (
+        plural = (noun.endswith("s") and not noun.endswith("ss") and noun in nouns.PEOPLE) or noun in (
             "people",
             "police",
             "media",
@@ -65,8 +66,10 @@ class Described(Met):
             if plural:
                 self.crowd = fresh
             else:
+                fresh.gender = gender_of_words([noun])
                 self.people.append(fresh) if definite or first in ("a", "an", "one") or owner else None
                 self.last_person = fresh
+            fresh.met = self.sentence
             fresh.seen = self.count
             self.last = fresh
             return as_source(fresh)

@@ -31,6 +31,13 @@ class Known:
     kind: str  # person, body, place, crowd
     named: bool = True
     seen: int = 0
+    """When this one spoke last, counted in sources; -1 for one who has not spoken."""
+    met: int = 0
+    """In which sentence this one was mentioned last."""
+    gender: str = ""
+    """`m` or `f` by name or title."""
+    leaning: str = ""
+    """`m` or `f` by a pronoun that stood for this one, or stood near."""
     parts: list[str] = field(init=False)
     """The words of the name in lower case."""
     low: str = field(init=False)
@@ -46,6 +53,12 @@ class Known:
         self.parts = self.low.split() or [""]
         self.initials = initials(name)
         self.tokens = frozenset(_TOKENS.findall(self.low))
+
+
+def fits(known: Known, gender: str, *, surely: bool = True) -> bool:
+    """Whether 'he' or 'she' may mean one; `surely` false goes by name and title alone."""
+    mine = known.gender or (known.leaning if surely else "")
+    return not gender or not mine or mine == gender
 
 
 def as_source(known: Known) -> Source:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from launchwatch.ledger.reading.known import Known, Source, as_source
 from launchwatch.ledger.reading.names import body_role, fitting
+from launchwatch.ledger.reading.people import gender_of_name, gender_of_words
 from launchwatch.ledger.reading.tokens import plain
 
 _BRACKET = re.compile(r"\s\(([A-Z][A-Z&-]{1,7}[A-Za-z]?|(?:[A-Z]\.){2,})\)")
@@ -42,6 +43,9 @@ class Met:
     last_body: Known | None = None
     acronyms: dict[str, str] = field(default_factory=dict)
     count: int = 0
+    sentence: int = 0
+    names: dict[str, str] = field(default_factory=dict)
+    """Full names of whomever or whatever, by their first and last words in lower case."""
 
     def __post_init__(self) -> None:
         text = plain(self.text)
@@ -73,6 +77,16 @@ class Met:
                 return known
         return None
 
+    def _person_met(self, name: str, role: str, words: frozenset[str] = frozenset()) -> Known:
+        """One who is named without speaking."""
+        known = self._find_person(name)
+        if known is None:
+            known = Known(name, role, words, "person", seen=-1)
+            self.people.append(known)
+        known.met, known.words = self.sentence, known.words | words
+        known.gender = known.gender or gender_of_name(known.name) or gender_of_words(role.split())
+        return known
+
     def _body(self, name: str, role: str, *, seen: int, kind: str = "body", described: str = "") -> Known:
         low = name.lower()
         for known in self.bodies:
@@ -90,7 +104,7 @@ class Met:
         return as_source(known)
 
     def _speak(self, known: Known) -> None:
-        known.seen = self.count
+        known.seen, known.met = self.count, self.sentence
         self.last = known
         if known.kind == "person":
             self.last_person = known

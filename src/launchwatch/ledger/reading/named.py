@@ -21,6 +21,7 @@ from launchwatch.ledger.reading.names import (
     without_adjectives,
     without_article,
 )
+from launchwatch.ledger.reading.people import gender_of_name, gender_of_words
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
@@ -66,7 +67,7 @@ class Named(Described):
         self, units: Sequence[Unit], head: Sequence[Unit], apposition: Sequence[Unit]
     ) -> Source | None:
         name, title = person_name(head, bool(apposition) and role_words(apposition) != "")
-        if not name:
+        if not name or _two_names(head):
             return None
         role = " ".join(title) or role_words(apposition)
         low = name.lower()
@@ -96,6 +97,8 @@ class Named(Described):
             known.role = known.role or role
         words = {w.low.rstrip(".").removesuffix("'s") for w in [*units, *apposition]}
         known.words = known.words | frozenset(w for w in words if w in nouns.TITLES or w in nouns.BODIES)
+        known.gender = known.gender or gender_of_words(title) or gender_of_name(known.name)
+        known.gender = known.gender or gender_of_words([head_noun(apposition) if apposition else ""])
         self._speak(known)
         return as_source(known)
 
@@ -174,3 +177,14 @@ class Named(Described):
         ):
             name = surface_of(self.text, units)
         return self._speak_body(name, body_role(full), described=full)
+
+
+def _two_names(units: Sequence[Unit]) -> bool:
+    """Whether a phrase joins two names: `Ann Lee and Bob Ray`."""
+    return any(
+        units[k].low == "and"
+        and units[k - 1].text[:1].isupper()
+        and units[k - 1].low not in nouns.TITLES
+        and units[k + 1].text[:1].isupper()
+        for k in range(1, len(units) - 1)
+    )

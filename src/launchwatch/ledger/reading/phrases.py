@@ -15,6 +15,7 @@ from launchwatch.ledger.reading.vocabulary import words
 
 _APPOSED = words("phrases.apposed")
 _REACHED = frozenset({"asked", "pressed", "reached", "contacted", "interviewed"})
+_LEADS = words("parts.leads")
 _GOES_ON = frozenset({"on", "continued", "continues", "quick", "keen", "careful"})
 
 
@@ -24,6 +25,9 @@ def subject_before(units: Sequence[Unit], cue: int, low: int) -> tuple[Phrase, P
 
     None where nothing before the verb can be a subject.
     """
+    joint = _joint(units, cue, low)
+    if joint:
+        return _shared_subject(units, joint, low)
     end = _skip_back(units, cue, low)
     if end <= low:
         return None
@@ -45,6 +49,35 @@ def subject_before(units: Sequence[Unit], cue: int, low: int) -> tuple[Phrase, P
     if start >= end:
         return None
     return (start, end), apposition, start
+
+
+def leading_subject(units: Sequence[Unit], low: int, high: int) -> tuple[Phrase, Phrase] | None:
+    """The subject that opens a stretch, or follows its opening remark, with its apposition."""
+    if low < high and (units[low].low in lex.PREPOSITIONS or units[low].low in _LEADS):
+        comma = next((k for k in range(low, min(high, low + 14)) if units[k].text == ","), None)
+        low = low if comma is None else comma + 1
+    for verb in range(low + 1, min(high, low + 40)):
+        got = subject_before(units, verb, low) if is_finite(units, verb) else None
+        if got is not None and got[2] == low and got[0][0] == low:
+            return got[0], got[1]
+    return None
+
+
+def _joint(units: Sequence[Unit], cue: int, low: int) -> int:
+    """Where an 'and' stands that joins a verb to one before it (`met the council and said`); 0 for none."""
+    k = cue - 1
+    while k > low and units[k].low in lex.ADVERBS and units[k].low != "and":
+        k -= 1
+    return k if k > low and units[k].low == "and" else 0
+
+
+def _shared_subject(units: Sequence[Unit], joint: int, low: int) -> tuple[Phrase, Phrase, int] | None:
+    """The subject of the verb before an 'and'."""
+    for verb in range(joint - 1, low, -1):
+        got = subject_before(units, verb, low) if is_finite(units, verb) else None
+        if got is not None and (got[2] <= low or units[got[2] - 1].text == ","):
+            return got
+    return None
 
 
 def _skip_back(units: Sequence[Unit], cue: int, low: int) -> int:
@@ -202,8 +235,8 @@ def _start(units: Sequence[Unit], end: int, low: int) -> int:
         if unit.low == "and":
             if k == end or not _joins(units, k - 1, low):
                 break
-        elif is_finite(units, k - 1) and k < end:
-            if unit.text[:1].isupper() or reduced(units, k - 1, end):
+        elif is_finite(units, k - 1):
+            if k < end and (unit.text[:1].isupper() or reduced(units, k - 1, end)):
                 k -= 1
                 continue
             who = next(
@@ -212,7 +245,8 @@ def _start(units: Sequence[Unit], end: int, low: int) -> int:
             if who is not None and units[who - 1].kind == "w" and all(u.kind == "w" for u in units[who:k]):
                 k = who
                 continue
-            break
+            if k < end:
+                break
         elif unit.low in lex.PARTICIPLES:
             break
         k -= 1

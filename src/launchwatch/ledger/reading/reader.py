@@ -121,6 +121,8 @@ def iterate(text: str, tags: Mapping[int, str] | None = None) -> Iterator[Propos
                 chain: _Chain | None = held[1]  # the second of two statements of one sentence
             else:
                 chain = _chain(cast, claim, sentence.paragraph, last) if claim.spans else None
+                if chain is not None and claim.speakers:
+                    cast.learn(units, claim.speakers[-1].units)
             if chain is None:
                 continue
             if held is not None:

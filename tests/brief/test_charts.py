@@ -134,3 +134,12 @@ def test_the_median_stands_for_missing_quartiles() -> None:
     assert bars.quantiles({"median": 2.0, "p05": 1.0, "p95": 3.0}) == (1.0, 2.0, 2.0, 2.0, 3.0)
     assert bars.quantiles(None) is None
     assert [bars.plain(v) for v in (-1500.0, 97.3, 0.0, -0.0)] == ["−1,500", "97.3", "0", "0"]
+
+
+def test_many_ways_of_failing_are_shown_to_a_bound_and_the_rest_are_summed() -> None:
+    ways = [{"phase": f"stage {k}", "mode": "early shutdown", "p": 0.1 / (k + 1)} for k in range(20)]
+    assert [w["phase"] for w in charts.leading(ways)] == [f"stage {k}" for k in range(charts.SHOWN_WAYS)]
+    rest = charts.rarer(ways)
+    assert rest["count"] == 20 - charts.SHOWN_WAYS
+    assert rest["p"] == pytest.approx(sum(w["p"] for w in ways) - sum(w["p"] for w in charts.leading(ways)))
+    assert charts.rarer(ways[:3]) == {}

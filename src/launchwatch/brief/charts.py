@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -12,6 +12,8 @@ from launchwatch.brief.bars import TIME_STEPS, Row, Scale, chart, quantiles, tic
 from launchwatch.brief.words import chance, finite, instant, known, percent, zone
 
 Brief = Mapping[str, Any]
+SHOWN_WAYS: Final = 14
+"""Ways of failing that the page shows one by one."""
 
 
 def early(timeline: Sequence[Brief]) -> tuple[list[Brief], list[Brief]]:
@@ -110,6 +112,17 @@ def inclination_chart(orbit: Brief, width: float, name: str = "inclination") -> 
         rows.append(Row("orbit found", None, (float(found),)))
     text = "; ".join(_told(row, "degrees") for row in rows)
     return chart(name, rows, width, "Inclination by evidence", text, "inclination, degrees")
+
+
+def leading(failures: Sequence[Brief]) -> list[Brief]:
+    """The ways of failing that the page shows one by one, most likely first; `brief.json` has all."""
+    return list(failures[:SHOWN_WAYS])
+
+
+def rarer(failures: Sequence[Brief]) -> dict[str, float]:
+    """How many further ways of failing there are, and their chance together; empty where none."""
+    rest = failures[SHOWN_WAYS:]
+    return {"count": len(rest), "p": sum(float(f.get("p") or 0.0) for f in rest)} if rest else {}
 
 
 def by_phase(failures: Sequence[Brief]) -> list[tuple[Brief, int]]:

@@ -152,7 +152,8 @@ def view(brief: Mapping[str, Any]) -> dict[str, Any]:
             charts.chance_chart(brief.get("chance") or {}, PHONE),
             charts.chance_chart(brief.get("chance") or {}, NARROW, "chance-narrow"),
         ),
-        "failures": brief.get("failures") or [],
+        "failures": charts.leading(brief.get("failures") or []),
+        "rarer": charts.rarer(brief.get("failures") or []),
         "failure_map": both(
             maps.failure_map(part, 460.0), maps.failure_map(part, NARROW, "failure-map-narrow")
         ),
@@ -160,7 +161,7 @@ def view(brief: Mapping[str, Any]) -> dict[str, Any]:
             ("mode", k, with_chance(str(z.get("mode")), brief))
             for k, z in enumerate(z for z in part.get("failure_zones") or () if layers.rows(z.get("points")))
         ),
-        "falls_chart": charts.downrange_chart(brief.get("failures") or [], NARROW),
+        "falls_chart": charts.downrange_chart(charts.leading(brief.get("failures") or []), NARROW),
         "way": charts.way,
         "statements": brief.get("statements") or [],
         "said": statement_parts(brief.get("statements") or [], brief.get("tensions") or []),

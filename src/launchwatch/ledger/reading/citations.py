@@ -68,7 +68,7 @@ def citation(units: Sequence[Unit], k: int) -> Cue | None:
     )
     if stop is None or any(units[j].kind == "q" and len(units[j].text) > 60 for j in range(k, stop)):
         return None
-    in_passive = passive(units, k) or (k > 0 and units[k - 1].text == ",")
+    in_passive = passive(units, k) or (k > 0 and units[k - 1].text == "," and _no_object(units, k + 1))
     if in_passive and units[k].low in ("quoted", "cited"):
         carriers = []
         by = next((j for j in range(k + 1, stop) if units[j].low == "by"), None)
@@ -95,6 +95,12 @@ def citation(units: Sequence[Unit], k: int) -> Cue | None:
                 end = close
         return Cue(k, end, "quoted", "say", told, carriers=carriers)
     return Cue(k, stop + 2, "cite", "say", cited=(k + 1, stop))
+
+
+def _no_object(units: Sequence[Unit], k: int) -> bool:
+    """Whether nobody is quoted after `quoted`: `Kim, quoted by KCNA as saying`, not `quoted Kim as saying`."""
+    low = units[k].low
+    return low in ("as", "by") or low in lex.PREPOSITIONS or low in lex.ADVERBS or low in lex.TIMES
 
 
 def listener(units: Sequence[Unit], k: int) -> tuple[int, int] | None:

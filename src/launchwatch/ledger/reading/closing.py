@@ -132,7 +132,7 @@ class Closing(Opening):
                 continue
             (start, end), (a, b), begin = got
             start = self._trim_lead(start, end)
-            if begin <= low or not sourcelike(units, start, end):
+            if begin <= low or not self._speaks(cue, start, end):
                 continue
             boundary = units[begin - 1]
             as_clause = boundary.low == "as" and begin - 2 > low and units[begin - 2].text == ","

@@ -37,6 +37,7 @@ class Named(Described):
         name = [u for u in apposition if u.kind == "w"]
         described = (
             units[0].low in ("the", "its", "his", "her", "their")
+            or (units[0].low in ("one", "another", "two", "both") and head_noun(units) in nouns.PEOPLE)
             or (units[0].low in nouns.PEOPLE and any(u.low in ("the", "of") for u in units[1:]))
             or (units[0].low in ("a", "an", "another") and len(name) > 1 and head_noun(units) in nouns.PEOPLE)
             or any(u.low.endswith("'s") for u in units)

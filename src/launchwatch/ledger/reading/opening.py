@@ -54,7 +54,7 @@ class Opening(Indirect):
                 continue
             (start, end), (a, b), begin = got
             start = self._trim_lead(start, end)
-            if not (begin <= low or self._leads(low, begin)) or not sourcelike(units, start, end):
+            if not (begin <= low or self._leads(low, begin)) or not self._speaks(cue, start, end):
                 continue
             begins = self._content_fits(cue, cue.end, high)
             if begins is None:

@@ -10,6 +10,7 @@ from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.adjuncts import only_adjuncts
 from launchwatch.ledger.reading.citations import Cue
 from launchwatch.ledger.reading.nominals import Phrase, has_finite, is_finite
+from launchwatch.ledger.reading.relays import speaks
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
@@ -56,6 +57,11 @@ class Parts:
 
     def _speaker(self, phrase: Phrase) -> Speaker:
         return Speaker(self.units[phrase[0] : phrase[1]])
+
+    def _speaks(self, cue: Cue, start: int, end: int) -> bool:
+        """Whether a phrase can be the subject of a cue."""
+        after = self.units[cue.end].low if cue.end < len(self.units) else ""
+        return start < end and speaks(self.units, start, end, cue.lemma, after)
 
     def _trim(self, low: int, high: int) -> int:
         while high > low and (

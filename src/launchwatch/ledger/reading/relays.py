@@ -15,8 +15,12 @@ _QUALIFIERS = words("cues.qualifiers")
 _BRIEFINGS = words("cues.briefings")
 _OUTLET_NOUNS = words("cues.outlet_nouns")
 _CARRIED = words("cues.carried")
+_NAMED_AFTER = frozenset({"newspaper", "magazine", "broadcaster", "website", "daily", "weekly", "paper"})
 _AMBIGUOUS = words("cues.ambiguous")
 _AGENTS = ("ers", "ors", "ists", "ians", "ees", "men", "women", "ologist", "omist", "omer")
+_NO_SUBJECT = words("relays.no_subject")
+_TELLS = words("relays.tells")
+_DETERMINERS = words("relays.determiners")
 _NO_AGENTS = words("relays.no_agents")
 
 
@@ -74,7 +78,7 @@ def relays(
 def sourcelike(units: Sequence[Unit], start: int, end: int) -> bool:
     """Whether a noun phrase can be a source at all: a name, a body, people, a document."""
     words = [u for u in units[start:end] if u.kind == "w"]
-    if not words:
+    if not words or words[0].low in _NO_SUBJECT:
         return False
     return words[0].low in _PRONOUNS or any(
         is_source_noun(w.low)
@@ -85,6 +89,25 @@ def sourcelike(units: Sequence[Unit], start: int, end: int) -> bool:
             and (k > 0 or start > 0 or w.low in nouns.PLACES or w.low not in nouns.STARTERS)
         )
         for k, w in enumerate(words)
+    )
+
+
+def speaks(units: Sequence[Unit], start: int, end: int, lemma: str, after: str) -> bool:
+    """Whether a noun phrase can be the subject of a verb of speech: a source, or anything definite that 'said'.
+
+    `lemma` is the verb and `after` the word that follows it.
+    """
+    if sourcelike(units, start, end):
+        return True
+    first = units[start].low
+    told = lemma in _TELLS or after == "that"
+    owned = any(u.low.endswith("'s") for u in units[start : end - 1])
+    return (
+        told
+        and 1 < end - start <= 7
+        and (first in _DETERMINERS or owned)
+        and first not in _NO_SUBJECT
+        and all(u.kind == "w" for u in units[start:end])
     )
 
 
@@ -109,8 +132,12 @@ def citable(units: Sequence[Unit], start: int, end: int) -> bool:
 
 
 def is_outlet(units: Sequence[Unit], start: int, end: int) -> bool:
-    """Whether a noun phrase is a news outlet."""
+    """Whether a noun phrase is a news outlet, and not `this newspaper`, which is the text's own."""
     words = [u.low for u in units[start:end] if u.kind == "w"]
+    if words[:1] in (["this"], ["our"]) or "by" in words:
+        return False
+    if units[end - 1].text[:1].isupper() and set(words[:3]) & _NAMED_AFTER:
+        return True  # 'the magazine Cicero'
     while words and words[0] in _QUALIFIERS:
         if " ".join(words) in lex.OUTLETS:
             return True

@@ -12,6 +12,8 @@ from launchwatch.ledger.reading.vocabulary import words
 
 _AS_VERBS = words("cues.as_verbs")
 _BETWEEN = words("cues.between")
+_REMARKS = words("citations.remarks")
+_OPENS_REMARK = frozenset({"that", "saying", "in"})
 _BEING = lex.BE | {"it's"}
 
 
@@ -98,9 +100,28 @@ def citation(units: Sequence[Unit], k: int) -> Cue | None:
 
 
 def _no_object(units: Sequence[Unit], k: int) -> bool:
-    """Whether nobody is quoted after `quoted`: `Kim, quoted by KCNA as saying`, not `quoted Kim as saying`."""
+    """Whether `quoted` is passive: `Kim, quoted by KCNA as saying`, not `quoted Kim as saying`."""
     low = units[k].low
     return low in ("as", "by") or low in lex.PREPOSITIONS or low in lex.ADVERBS or low in lex.TIMES
+
+
+def carried_remarks(units: Sequence[Unit], k: int) -> Cue | None:
+    """`Interfax carried remarks by the minister that ...`: an outlet, what it carried, whose, and 'that'."""
+    n = len(units)
+    noun = next((j for j in range(k + 1, min(n - 2, k + 5)) if units[j].low in _REMARKS), None)
+    if noun is None or units[noun + 1].low not in ("by", "from", "of") or passive(units, k):
+        return None
+    end = noun_phrase_after(units, noun + 2, n)
+    that = next((j for j in range(noun + 3, min(n - 1, end + 12)) if units[j].low in _OPENS_REMARK), None)
+    if that is None or any(is_finite(units, j) or units[j].kind == "q" for j in range(noun + 2, that)):
+        return None
+    stop = that + 1 + (units[that].low in ("saying", "in") and units[that + 1].low in ("that", "which"))
+    if units[that].low == "in":  # 'in which he said that'
+        said = next((j for j in range(stop, min(n - 1, stop + 4)) if units[j].low in ("said", "says")), None)
+        if said is None or units[that + 1].low != "which":
+            return None
+        stop = said + 1 + (units[said + 1].low == "that")
+    return Cue(k, stop, "cite", "say", cited=(noun + 2, that))
 
 
 def listener(units: Sequence[Unit], k: int) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.adjuncts import skip_adjuncts
-from launchwatch.ledger.reading.citations import Cue, citation, listener, passive, told_by
+from launchwatch.ledger.reading.citations import Cue, carried_remarks, citation, listener, passive, told_by
 from launchwatch.ledger.reading.nominals import is_finite
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
@@ -31,6 +31,7 @@ _VIEWS = words("opening.views")
 _GOES_ON = frozenset({"on", "continued", "continues", "quick", "keen", "careful"})
 _ONLY_VERBS = frozenset({"hopes", "fears", "doubts", "hope", "fear", "doubt", "advises", "boasts", "signal"})
 _ACCUSES = frozenset({"accused", "accuses", "blamed", "blames", "attributed", "ascribed"})
+_CARRIES = words("citations.carries")
 _IS = frozenset({"is", "was", "are", "were", "am", "remain", "remains", "remained"})
 _LIGHT_VERBS, _LIGHT_NOUNS = words("light.verbs"), words("light.nouns")
 _LIGHT_NO, _SURE = words("light.denies"), words("light.adjectives")
@@ -40,7 +41,7 @@ _TRIGGERS = frozenset(
     {"according", "in", "per", "cited", "quoted", "cites", "quotes", "quoting", "citing", "pointed", "points"}
     | {"claimed", "claims", "demanded", "demands", "promised", "pledged", "pledges", "promises"}
     | {"put", "puts"}
-    | lex.CALLS | lex.PROMISES | lex.DENIALS | _ACCUSES | _IS | _LIGHT_VERBS | _NOUNISH
+    | _CARRIES | lex.CALLS | lex.PROMISES | lex.DENIALS | _ACCUSES | _IS | _LIGHT_VERBS | _NOUNISH
     | lex.STRONG.keys() | lex.THAT_ONLY.keys()
 )  # fmt: skip
 """Nothing else can be a cue."""
@@ -75,6 +76,10 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
         return Cue(k, k + 1, "according", low)
     if low in ("cited", "quoted", "cites", "quotes", "quoting", "citing"):
         return citation(units, k)
+    if low in _CARRIES:
+        remarks = carried_remarks(units, k)
+        if remarks is not None:
+            return remarks
     if low in lex.CALLS and (_quote_near(units, k) or (low in lex.PARTICIPLES and before == "," and after)):
         return Cue(k, k + 1, "call", low)
     if low in lex.PROMISES and before not in _DETERMINERS and not passive(units, k):

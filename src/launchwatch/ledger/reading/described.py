@@ -6,16 +6,12 @@ from collections.abc import Sequence
 
 from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.known import Known, Source, as_source
-from launchwatch.ledger.reading.met import Met
+from launchwatch.ledger.reading.likeness import Likeness
 from launchwatch.ledger.reading.names import head_noun, strip_article
 from launchwatch.ledger.reading.people import gender_of_words
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
-_OTHER_FIELDS = words("sources.other_fields")
-_GENERIC = words("sources.generic")
-_FIRMS = frozenset({"company", "firm", "startup", "group", "carrier", "airline", "maker", "operator"})
-_LOOSE = words("sources.loose")
 _ROLE_KIN = (
     words("sources.role_kin"),
     frozenset(["spokesman", "spokeswoman", "spokesperson"]),
@@ -30,7 +26,7 @@ _ROLE_KIN = (
 )
 
 
-class Described(Met):
+class Described(Likeness):
     """Descriptions, told by what was introduced."""
 
     __slots__ = ()
@@ -105,66 +101,3 @@ class Described(Met):
         if self.crowd and noun + "s" == self.crowd.role:
             return None
         return None
-
-    def _body_like(self, noun: str, words: frozenset[str], owned: bool) -> Known | None:
-        """A body introduced by name that a description may stand for."""
-        described = words - {"the", "this", "that", "its", "said"}
-        for left, right in nouns.KINDS:
-            if described & left and noun in left | {"agency", "service"}:
-                if described & _OTHER_FIELDS - left:
-                    continue
-                narrow = described & left - {"agency", "service"}
-                if not narrow and noun not in ("agency", "service", "military", "watchdog", "regulator"):
-                    continue
-                fits = [b for b in self.bodies if b.named and (right & b.tokens)]
-                if fits and (narrow or self._recent(fits)):
-                    return max(fits, key=lambda b: b.seen)
-        if noun in ("military", "police") and not owned:
-            fits = [b for b in self.bodies if noun in b.words or noun in b.low]
-            return max(fits, key=lambda b: b.seen) if fits else None
-        if owned:
-            return next((b for b in self.bodies if b.named and described <= b.words), None)
-        if noun in ("country", "nation"):
-            fits = [b for b in self.bodies if b.kind == "place"]
-            return max(fits, key=lambda b: b.seen) if fits else None
-        if noun in ("briefing", "session"):
-            fits = [b for b in self.bodies if b.kind == "body" and b.named and b.role != "news outlet"]
-            return max(fits, key=lambda b: b.seen) if fits else None
-        if noun not in _GENERIC:
-            return None
-        if noun in ("statement",):
-            return self.last if len(described) == 1 else None
-        named = [
-            b
-            for b in self.bodies
-            if b.seen >= 0 and noun in {w.rstrip("s") for w in b.words} | set(b.low.split())
-        ]
-        if len(described) > 1:
-            narrowed = [
-                b
-                for b in named
-                if described - nouns.DEMONYMS <= b.words | set(b.low.replace("'s", "").split())
-            ]
-            return max(narrowed, key=lambda b: b.seen) if narrowed else None
-        if named:
-            return max(named, key=lambda b: b.seen)
-        if noun in ("newspaper", "daily", "broadcaster", "outlet", "website", "network"):
-            fits = [b for b in self.bodies if b.role == "news outlet"]
-            return max(fits, key=lambda b: b.seen) if fits else None
-        if noun not in _LOOSE:
-            return None
-        loose = [
-            b
-            for b in self.bodies
-            if b.named
-            and b.low != b.name
-            and b.kind == "body"
-            and b.seen >= 0
-            and b.role not in ("government", "news outlet", "ministry")
-        ]
-        if not loose and noun in _FIRMS:  # 'Kestrel Orbital said': a name without an office may be a firm's
-            loose = [p for p in self.people if not p.role and " " in p.name and p.seen >= 0]
-        return max(loose, key=lambda b: b.seen) if loose else None
-
-    def _recent(self, fits: Sequence[Known]) -> bool:
-        return max(b.seen for b in fits) >= (self.last_body.seen if self.last_body else 0) - 3 or True

@@ -21,10 +21,12 @@ from launchwatch.ledger.reading.names import (
     without_adjectives,
     without_article,
 )
-from launchwatch.ledger.reading.people import gender_of_name, gender_of_words
+from launchwatch.ledger.reading.people import gender_of_name, gender_of_words, personal
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
+_OWN_WORDS = words("sources.own_words")
+_OWNED_BY = frozenset({"his", "her", "its", "their", "this", "last", "today's", "yesterday's"})
 _ALWAYS = words("sources.always")
 
 
@@ -34,6 +36,9 @@ class Named(Described):
     __slots__ = ()
 
     def _mention(self, units: Sequence[Unit], apposition: Sequence[Unit]) -> Source | None:
+        comma = next((k for k, u in enumerate(apposition) if u.text == ","), 0)
+        if comma and all(u.text[:1].isupper() for u in apposition[:comma]) and head_noun(units):
+            apposition = apposition[:comma]  # 'The minister, Ann Lee, who took office in March,'
         name = [u for u in apposition if u.kind == "w"]
         described = (
             units[0].low in ("the", "its", "his", "her", "their")
@@ -47,11 +52,14 @@ class Named(Described):
             and 0 < len(name) <= 5
             and len(name) == sum(u.text != "." for u in apposition)
             and all(u.text[:1].isupper() for u in name)
-            and head_noun(units)
+            and (head_noun(units) or personal(name))
         ):
             units, apposition = apposition, units  # 'The airline, Savanna Freight,': the name is the source
         surface = surface_of(self.text, units)
         owner, head = possessive(units)
+        if owner and head and len(head) <= 2 and head[-1].low in _OWN_WORDS and owner[0].low not in _OWNED_BY:
+            who = [*owner[:-1], _bare(owner[-1])] if owner[-1].low.endswith("'s") else owner[:-1]
+            return self._mention(who, ()) if who else None  # 'The Commission's estimate'
         spelt = any(u.text == "(" for u in units) and any(u.low in self.acronyms for u in units)
         told = next((k for k, u in enumerate(units) if k and u.low == "briefed"), 0)
         if told and units[told - 1].low in nouns.PEOPLE:  # 'a lawmaker briefed by the agency': no agency
@@ -178,6 +186,11 @@ class Named(Described):
         ):
             name = surface_of(self.text, units)
         return self._speak_body(name, body_role(full), described=full)
+
+
+def _bare(unit: Unit) -> Unit:
+    """A possessive without its ending."""
+    return unit._replace(text=unit.text[:-2], low=unit.low[:-2])
 
 
 def _two_names(units: Sequence[Unit]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
+from launchwatch.ledger.reading.people import personal
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
@@ -182,6 +183,9 @@ def person_name(units: Sequence[Unit], described: bool) -> tuple[str, list[str]]
             or low in ("of", "white", "house", "foreign", "nato")
         ):
             last_title = k
+    if last_title == len(run) - 1 > 0 and personal(run[-2:], surname=True):
+        titled = [k for k, u in enumerate(run[:-2]) if u.low.rstrip(".") in nouns.TITLES]
+        last_title = titled[-1] if titled else -1  # 'James Pope', 'Senator Carol Driver'
     if last_title >= 0 and run[last_title].low in nouns.DEMONYMS and last_title == len(run) - 1:
         return "", []
     title = run[: last_title + 1]
@@ -204,7 +208,7 @@ def person_name(units: Sequence[Unit], described: bool) -> tuple[str, list[str]]
     if not name or len(name) > 5:
         return "", []
     last = name[-1].low.rstrip(".")
-    if last in nouns.BODY_TAIL or (last in nouns.BODIES and not titles):
+    if last in nouns.BODY_TAIL or (last in nouns.BODIES and not titles and not lower_role):
         return "", []
     full = " ".join(u.text for u in name).replace(" - ", "-")
     if full.lower() in nouns.PLACES or full.lower() in lex.OUTLETS:

@@ -9,7 +9,9 @@ BODIES = words("nouns.bodies")
 
 DOCUMENTS = words("nouns.documents")
 
-_PEOPLE = words("nouns.people")
+_TRADES = words("nouns.trades")
+_PLURALS = {f"{w[:-1]}ies" if w[-1] == "y" and w[-2] not in "aeo" else f"{w}s" for w in _TRADES}
+_PEOPLE = words("nouns.people") | _TRADES | _PLURALS
 PEOPLE = _PEOPLE | {f"{prefix}-{word}" for prefix in ("vice", "co", "ex") for word in _PEOPLE}
 """Heads of descriptions of people who are not named."""
 

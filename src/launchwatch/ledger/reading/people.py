@@ -45,9 +45,12 @@ def gender_of_words(role: Iterable[str]) -> str:
     return ""
 
 
-def personal(run: Sequence[Unit]) -> bool:
-    """Whether words with capitals read as a person's name: `Anna Keller`, `Sin Hyok-chol`."""
-    if not 2 <= len(run) <= 4 or any(u.low.rstrip(".") in _NO_PERSON for u in run):
+def personal(run: Sequence[Unit], *, surname: bool = False) -> bool:
+    """Whether words with capitals read as a person's name: `Anna Keller`, `Sin Hyok-chol`.
+
+    `surname`: the last word may be any, `James Court`.
+    """
+    if not 2 <= len(run) <= 4 or any(u.low.rstrip(".") in _NO_PERSON for u in run[: len(run) - surname]):
         return False
     first = run[0].low
     given = first in _HERS or first in _HIS or first in _EITHER

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading.nominals import BREAKERS, PRONOUNS, STOPS, Phrase, is_finite, reduced
 from launchwatch.ledger.reading.nouns import BODIES, TITLES
+from launchwatch.ledger.reading.people import personal
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
@@ -144,6 +145,9 @@ def _apposition(units: Sequence[Unit], comma: int, low: int) -> Phrase | None:
         if not _is_apposition(units, start, stop):
             return None
         head_end = start - 1
+        office = _named_office(units, head_end, low)
+        if office:
+            return (office, comma)
         if (
             stop == comma
             and all(u.text[:1].isupper() for u in units[start:stop])
@@ -168,6 +172,31 @@ def _apposition(units: Sequence[Unit], comma: int, low: int) -> Phrase | None:
         if head_end > low:
             return (start, comma)
     return None
+
+
+def _named_office(units: Sequence[Unit], end: int, low: int) -> int:
+    """Where a name starts that stands between commas after an office; 0 where none does.
+
+    `The minister, Ann Lee, who left, said`: the name and what follows it stand in apposition.
+    """
+    start = end
+    while start > low and units[start - 1].kind == "w" and units[start - 1].text[:1].isupper():
+        start -= 1
+    if not 2 <= end - start <= 4 or start - 2 <= low or units[start - 1].text != ",":
+        return 0
+    before = units[start - 2]
+    opens = _start(units, start - 1, low)
+    office = before.kind == "w" and before.text[0].islower() and _definite(units, start - 1)
+    whole = opens <= low or units[opens - 1].text == ","
+    if any(is_finite(units, k) for k in range(opens, start - 1)) and not _relative(units, opens, start - 1):
+        return 0
+    known = any(u.low in TITLES for u in units[opens : start - 1]) or personal(units[start:end])
+    return start if office and whole and known else 0
+
+
+def _relative(units: Sequence[Unit], start: int, end: int) -> bool:
+    """Whether a phrase holds a clause of its own: `a sailor who survived`."""
+    return any(u.low in ("who", "whose") for u in units[start:end])
 
 
 def _is_apposition(units: Sequence[Unit], start: int, end: int) -> bool:

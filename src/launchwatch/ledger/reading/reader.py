@@ -36,6 +36,7 @@ _BOILERPLATE = re.compile(
     r"^\s*\(?\s*(?:additional )?(?:reporting|writing|editing|edited) by\b|all rights reserved|^copyright",
     re.I,
 )
+_PASSIVE = frozenset({"quoted", "cited"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,8 @@ def _chain(cast: Cast, claim: Claim, paragraph: int, last: _Chain) -> _Chain | N
         return _Chain(last.origins, last.carriers, paragraph) if near else None
     origins = [s for s in (_source(cast, p) for p in claim.speakers) if s is not None]
     carriers = [s for s in (_source(cast, p) for p in claim.carriers) if s is not None]
+    if claim.cue in _PASSIVE and not carriers and origins == last.origins and paragraph == last.paragraph:
+        carriers = last.carriers  # 'she told the Herald ... "...", she was quoted as saying'
     return _Chain(origins, carriers, paragraph) if origins else None
 
 

@@ -93,7 +93,7 @@ def sourcelike(units: Sequence[Unit], start: int, end: int) -> bool:
 
 
 def speaks(units: Sequence[Unit], start: int, end: int, lemma: str, after: str) -> bool:
-    """Whether a noun phrase can be the subject of a verb of speech: a source, or anything definite that 'said'.
+    """Whether a noun phrase can be the subject of a verb of speech: a source, or the one who 'said'.
 
     `lemma` is the verb and `after` the word that follows it.
     """

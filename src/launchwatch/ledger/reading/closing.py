@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading.adjuncts import only_adjuncts, skip_adjuncts
-from launchwatch.ledger.reading.nominals import has_finite, is_finite, noun_phrase_after
+from launchwatch.ledger.reading.nominals import PRONOUNS, has_finite, is_finite, noun_phrase_after
 from launchwatch.ledger.reading.opening import Opening, denies
 from launchwatch.ledger.reading.parts import NO_CLAUSE, QUALIFIES, Claim, Speaker
 from launchwatch.ledger.reading.phrases import subject_before
@@ -13,6 +13,7 @@ from launchwatch.ledger.reading.vocabulary import words
 
 _NO_RESUMPTION = words("closing.no_resumption")
 _STATES = words("cues.states")
+_NO_INVERSION = frozenset({"that", "it", "he", "she", "they", "there", "a", "no"})
 _NOT_INNER = words("closing.not_inner")
 
 
@@ -112,8 +113,8 @@ class Closing(Opening):
                 ):
                     stop = self._apposition_end(end, high)
                     if (
-                        units[k + 1].low not in ("that", "it", "he", "she", "they", "there", "a", "no")
-                        or end >= high
+                        units[k + 1].low not in _NO_INVERSION
+                        or (end >= high and (units[k + 1].low not in PRONOUNS or end == k + 2))
                         or units[k - 1].kind == "q"
                     ):
                         cited, carried = relays(units, k + 1, high)

@@ -121,11 +121,8 @@ class Content(Parts):
                 and units[k].low
                 not in ("goodbye", "hello", "no", "yes", "so", "nothing", "more", "little", "much")
             ):
-                return (
-                    k
-                    if marked or any(u.low.endswith("ing") or u.low == "to" for u in units[k:high])
-                    else None
-                )
+                fits = marked or any(u.low.endswith("ing") or u.low == "to" for u in units[k:high])
+                return k if fits or (lemma == "say" and _may_hold_verb(units, k, high)) else None
             if lemma not in ("confirm",):
                 return None
         if lemma == "expect" and any(u.low == "to" for u in units[k + 1 : k + 8]):
@@ -260,3 +257,10 @@ def _clause_starts(units: Sequence[Unit], start: int, end: int) -> bool:
         if is_finite(units, k):
             return units[k].low in lex.AUXILIARIES or not units[k].low.endswith("ed") or k - start >= 1
     return False
+
+
+def _may_hold_verb(units: Sequence[Unit], start: int, end: int) -> bool:
+    """Whether a verb that no list knows may stand in a stretch: `Russia respects its obligations`."""
+    plain = [u for u in units[start + 1 : end - 1] if u.kind == "w" and u.text[0].islower()]
+    verbs = [u for u in plain if u.low.endswith(("s", "ed")) and not u.low.endswith(("ss", "us", "is"))]
+    return end - start >= 4 and units[start].kind == "w" and any(u.low not in lex.PREPOSITIONS for u in verbs)

@@ -29,6 +29,7 @@ _NEGATED = words("cues.negated")
 _PROMISED = words("cues.promised")
 _VIEWS = words("opening.views")
 _GOES_ON = frozenset({"on", "continued", "continues", "quick", "keen", "careful"})
+_QUOTING = words("cues.quoting")
 _ONLY_VERBS = frozenset({"hopes", "fears", "doubts", "hope", "fear", "doubt", "advises", "boasts", "signal"})
 _ACCUSES = frozenset({"accused", "accuses", "blamed", "blames", "attributed", "ascribed"})
 _CARRIES = words("citations.carries")
@@ -41,7 +42,7 @@ _TRIGGERS = frozenset(
     {"according", "in", "per", "cited", "quoted", "cites", "quotes", "quoting", "citing", "pointed", "points"}
     | {"claimed", "claims", "demanded", "demands", "promised", "pledged", "pledges", "promises"}
     | {"put", "puts"}
-    | _CARRIES | lex.CALLS | lex.PROMISES | lex.DENIALS | _ACCUSES | _IS | _LIGHT_VERBS | _NOUNISH
+    | _CARRIES | _QUOTING | lex.CALLS | lex.PROMISES | lex.DENIALS | _ACCUSES | _IS | _LIGHT_VERBS | _NOUNISH
     | lex.STRONG.keys() | lex.THAT_ONLY.keys()
 )  # fmt: skip
 """Nothing else can be a cue."""
@@ -113,6 +114,8 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
     ):
         return Cue(k, k + 1, "put", low)
     lemma = lex.STRONG.get(low) or lex.THAT_ONLY.get(low)
+    if lemma is None and low in _QUOTING:
+        return Cue(k, k + 1, "say", "say") if _after_quotation(units, k) else None
     if low in _NOUNISH and (
         before in ("they", "we", "i")
         or (after == "that" and before in ("he", "she", "it", "who", "also", "still"))
@@ -121,6 +124,7 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
             and before in nouns.PEOPLE
             and after in ("that", "the", "a", "it", "there", "its", "", ".")
         )
+        or (after == "," and before in ("it", "he", "she") and k > 1 and units[k - 2].text == ",")
         or _states(units, k)
     ):
         return Cue(k, k + 1, "say", lemma or low)
@@ -136,7 +140,8 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
         return None
     if _negated(units, k) or passive(units, k):
         return told_by(units, k) if passive(units, k) else None
-    if low not in lex.STRONG and after != "that" and not _that_soon(units, k) and not _posted(units, k):
+    plain = low not in lex.STRONG and after != "that" and not _that_soon(units, k)
+    if plain and not _posted(units, k) and not _after_quotation(units, k):
         return None
     cue = Cue(k, k + 1, "say", lemma)
     if lemma in lex.TAKES_OBJECT:
@@ -219,6 +224,17 @@ def _posted(units: Sequence[Unit], k: int) -> bool:
         and (k + 1 == len(units) or units[k + 1].text in ".,")
         and units[k - 1].text[:1].isupper()
     )
+
+
+def _after_quotation(units: Sequence[Unit], k: int) -> bool:
+    """Whether a verb stands with its subject right after a quotation: `"...", she posted`."""
+    j = k
+    while j > 0 and k - j < 6 and units[j - 1].kind == "w" and (j == k or not is_finite(units, j - 1)):
+        j -= 1
+    after = units[k + 1] if k + 1 < len(units) else None
+    ends = after is None or after.kind in "pqn" or after.low in lex.PREPOSITIONS or after.low in lex.ADVERBS
+    ends = ends or (after is not None and after.low in ("a", "an", "with"))
+    return ends and 0 < j < k and units[j - 1].kind == "q" and " " in units[j - 1].text
 
 
 def _that_soon(units: Sequence[Unit], k: int) -> bool:

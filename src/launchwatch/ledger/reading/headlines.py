@@ -13,6 +13,7 @@ from launchwatch.ledger.reading.vocabulary import words
 _VERBS = words("headlines.verbs")
 _DENY = words("headlines.deny")
 _SOURCES = nouns.PEOPLE | nouns.BODIES
+_LABELS = words("headlines.labels")
 _NO_OBJECT = words("headlines.no_object")
 
 
@@ -56,6 +57,8 @@ class Headlines(Content):
             and all(u.text[:1].isupper() or u.low in _SOURCES for u in head)
         ):
             known = " ".join(u.low for u in head)
+            if head[-1].low in _LABELS:
+                return self._present(k + 1, high)
             if (
                 known in nouns.PLACES
                 or known in lex.OUTLETS

@@ -27,7 +27,7 @@ class Likeness(Met):
     def _body_like(self, noun: str, words: frozenset[str], owned: bool) -> Known | None:
         """A body introduced by name that a description may stand for."""
         described = words - _ARTICLES
-        if noun == "agency" and described <= {"agency", "news"}:
+        if noun == "agency" and described - _PLAIN <= {"agency", "news", "wire"}:
             return self._agency("news" in described)
         kind = self._of_kind(noun, described)
         if kind is not None:
@@ -47,7 +47,7 @@ class Likeness(Met):
     def _of_kind(self, noun: str, described: frozenset[str]) -> Known | None:
         """`the spy agency`, `the watchdog`: a body whose name shows that it is of that kind."""
         for left, right in nouns.KINDS:
-            if not described & left or noun not in left | {"agency", "service"}:
+            if "news" in left or not described & left or noun not in left | {"agency", "service"}:
                 continue
             if described & _OTHER_FIELDS - left:
                 continue

@@ -27,6 +27,7 @@ from launchwatch.ledger.reading.vocabulary import words
 
 _OWN_WORDS = words("sources.own_words")
 _OWNED_BY = frozenset({"his", "her", "its", "their", "this", "last", "today's", "yesterday's"})
+_IN_NAMES = frozenset({"of", "and", "de", "for", "the"})
 _ALWAYS = words("sources.always")
 
 
@@ -41,18 +42,19 @@ class Named(Described):
             apposition = apposition[:comma]  # 'The minister, Ann Lee, who took office in March,'
         name = [u for u in apposition if u.kind == "w"]
         described = (
-            units[0].low in ("the", "its", "his", "her", "their")
-            or (units[0].low in ("one", "another", "two", "both") and head_noun(units) in nouns.PEOPLE)
+            units[0].low in ("the", "its", "his", "her", "their", "our", "my", "this")
+            or (units[0].low in ("one", "another") and len(units) > 1)
             or (units[0].low in nouns.PEOPLE and any(u.low in ("the", "of") for u in units[1:]))
             or (units[0].low in ("a", "an", "another") and len(name) > 1 and head_noun(units) in nouns.PEOPLE)
             or any(u.low.endswith("'s") for u in units)
         )
         if (
             described
-            and 0 < len(name) <= 5
+            and 0 < len(name) <= 7
             and len(name) == sum(u.text != "." for u in apposition)
-            and all(u.text[:1].isupper() for u in name)
-            and (head_noun(units) or personal(name))
+            and all(u.text[:1].isupper() or u.low in _IN_NAMES for u in name)
+            and name[0].text[:1].isupper()
+            and (head_noun(units) or personal(name) or units[0].low in ("one", "another"))
         ):
             units, apposition = apposition, units  # 'The airline, Savanna Freight,': the name is the source
         surface = surface_of(self.text, units)

@@ -20,6 +20,8 @@ _PARTICLES = words("sources.particles")
 _KINDS_BEFORE = words("sources.kinds_before")
 _CONNECTORS = words("sources.connectors")
 _NO_PERSON = nouns.BODY_TAIL | nouns.BODIES | nouns.TITLES | nouns.DEMONYMS | nouns.PLACES
+_FIELDS = words("names.fields")
+_SORTS = (nouns.BODIES | words("names.sorts")) - nouns.PEOPLE
 _OFFICES = nouns.PEOPLE | {"head", "chief"}
 _KINDS = nouns.BODIES | {"tank", "group", "agency", "media", "rights"}
 
@@ -202,9 +204,15 @@ def person_name(units: Sequence[Unit], described: bool) -> tuple[str, list[str]]
             u.low.rstrip(".") in nouns.TITLES for u in title
         ):
             return "", []
+    sort = before is not None and before.text[0].islower() and before.low in _SORTS
+    if sort and not title and not personal(name):
+        return "", []  # 'launch startup Hanbit Orbital'
     if before is not None and before.low in ("the", "a", "an") and not title:
         return "", []
     titles = [u for u in title if u.low.rstrip(".") in nouns.TITLES]
+    of_office = start > 1 and words[start - 1].low in ("of", "for") and words[start - 2].low in nouns.TITLES
+    if not of_office and all(u.low in _FIELDS for u in titles):
+        titles = []  # 'Defence Science': a field without an office
     if not name or len(name) > 5:
         return "", []
     last = name[-1].low.rstrip(".")

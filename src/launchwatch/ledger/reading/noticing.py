@@ -17,8 +17,11 @@ from launchwatch.ledger.reading.vocabulary import words
 
 _CROWDS = words("sources.crowds")
 _PASSING = words("sources.passing")
-_OPEN_ONE = frozenset({"the", "a", "an", "his", "her", "its", "their", "one"})
+_DATES = lex.TIMES | lex.MONTHS
+_OPEN_ONE = frozenset({"another", "the", "a", "an", "his", "her", "its", "their", "one"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you"})
+_NO_TOPIC = frozenset({"figure", "family", "head", "general", "major"})
+"""Words for people that stand for other things as often."""
 MOST_NAMES = 300
 
 
@@ -84,7 +87,9 @@ class Noticing(Pronouns):
         while first and (first[-1].low in lex.ADVERBS or first[-1].low in lex.TIMES or first[-1].low == "on"):
             first.pop()
         joined = any(u.kind != "w" or u.low == "and" for u in first)
-        if not first or joined or len(first) > 10 or first[0].low in lex.PREPOSITIONS:
+        if first and first[0].low in lex.PREPOSITIONS:  # 'By Friday Lee had ...'
+            first = first[next((k + 1 for k, u in enumerate(first) if u.low in _DATES), len(first)) :]
+        if not first or joined or len(first) > 10:
             return
         if len(first) == 1 and first[0].low in _PRONOUNS:
             if first[0].low in ("he", "she"):
@@ -199,4 +204,4 @@ def _office_before(units: Sequence[Unit], start: int) -> str:
 def _one_person(noun: str) -> bool:
     """Whether a noun is one person's office or trade."""
     one = not noun.endswith("s") or noun.endswith("ss")
-    return one and noun in nouns.PEOPLE and noun not in nouns.BODIES
+    return one and noun in nouns.PEOPLE and noun not in nouns.BODIES and noun not in _NO_TOPIC

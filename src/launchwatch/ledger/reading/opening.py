@@ -241,6 +241,20 @@ class Opening(Indirect):
             ]
         return []
 
+    def _whose(self, low: int, high: int, found: list[Claim]) -> list[Claim]:
+        """`..., whose chief engineer, Anders Lien, said that ...`: the one after 'whose' speaks."""
+        covered = [s for c in found for s in c.spans]
+        for cue in self.cues:
+            got = subject_before(self.units, cue.start, low) if low + 2 < cue.start < high else None
+            if got is None or cue.kind != "say" or self.units[got[2] - 1].low != "whose":
+                continue
+            at = self._content_fits(cue, cue.end, high)
+            if at is None or any(a <= self.units[cue.start].start < b for a, b in covered):
+                continue
+            speaker = Speaker(self.units[got[0][0] : got[0][1]], self.units[got[1][0] : got[1][1]])
+            return [Claim(self._spans(at, high), [speaker], [], self.units[cue.start].text)]
+        return []
+
     def _relative(self, low: int, high: int, found: list[Claim]) -> list[Claim]:
         """`..., who told reporters that ...`: the person before it speaks."""
         units, made = self.units, []

@@ -52,6 +52,6 @@ def personal(run: Sequence[Unit], *, surname: bool = False) -> bool:
     """
     if not 2 <= len(run) <= 4 or any(u.low.rstrip(".") in _NO_PERSON for u in run[: len(run) - surname]):
         return False
-    first = run[0].low
+    first = run[0].low if run[0].low in _EITHER else run[0].low.partition("-")[0]
     given = first in _HERS or first in _HIS or first in _EITHER
     return given or (len(run) == 2 and bool(_JOINED.fullmatch(run[1].text)))

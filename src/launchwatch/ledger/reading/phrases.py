@@ -16,6 +16,8 @@ from launchwatch.ledger.reading.vocabulary import words
 
 _APPOSED = words("phrases.apposed")
 _REACHED = frozenset({"asked", "pressed", "reached", "contacted", "interviewed"})
+_IN_NAMES = frozenset({"of", "and", "de", "for", "the"})
+_DEFINITE = frozenset({"the", "a", "an", "another", "one", "his", "her", "its", "their", "our", "my", "this"})
 _LEADS = words("parts.leads")
 _GOES_ON = frozenset({"on", "continued", "continues", "quick", "keen", "careful"})
 
@@ -89,7 +91,11 @@ def _skip_back(units: Sequence[Unit], cue: int, low: int) -> int:
         if last.kind == "q":
             return end
         adverb = last.low in lex.ADVERBS or (
-            last.low.endswith("ly") and last.text[0].islower() and len(last.low) > 4
+            last.low.endswith("ly")
+            and last.text[0].islower()
+            and len(last.low) > 4
+            and last.low not in BODIES
+            and last.low not in TITLES
         )
         if adverb and (end > low + 1 or last.low not in ("both", "all", "each")):
             end -= 1
@@ -213,8 +219,9 @@ def _is_apposition(units: Sequence[Unit], start: int, end: int) -> bool:
     if end - start <= 3 and (units[end - 1].low in ("part", "turn") or first.low in lex.ADVERBS):
         return True  # 'for its part', 'in turn', 'however'
     if (
-        end - start <= 5
-        and all(u.text[:1].isupper() for u in units[start:end] if u.kind == "w")
+        end - start <= 7
+        and all(u.text[:1].isupper() or u.low in _IN_NAMES for u in units[start:end] if u.kind == "w")
+        and first.text[:1].isupper()
         and _definite(units, start - 1)
     ):
         return True
@@ -228,9 +235,7 @@ def _is_apposition(units: Sequence[Unit], start: int, end: int) -> bool:
 def _definite(units: Sequence[Unit], comma: int) -> bool:
     """Whether `the owners`, `its partner` stands before a comma, so that a name may follow as apposition."""
     return any(
-        units[k].low in ("the", "a", "an", "another", "his", "her", "its", "their")
-        or units[k].low.endswith("'s")
-        for k in range(max(0, comma - 5), comma)
+        units[k].low in _DEFINITE or units[k].low.endswith("'s") for k in range(max(0, comma - 5), comma)
     )
 
 

@@ -150,8 +150,9 @@ def _chain(cast: Cast, claim: Claim, paragraph: int, last: _Chain) -> _Chain | N
         return _Chain(last.origins, last.carriers, paragraph) if near else None
     origins = [s for s in (_source(cast, p) for p in claim.speakers) if s is not None]
     carriers = [s for s in (_source(cast, p) for p in claim.carriers) if s is not None]
-    if claim.cue in _PASSIVE and not carriers and origins == last.origins and paragraph == last.paragraph:
-        carriers = last.carriers  # 'she told the Herald ... "...", she was quoted as saying'
+    near = paragraph == last.paragraph and bool(origins) and origins[0] in last.origins[:1]
+    if claim.cue in _PASSIVE and near and not carriers and len(origins) == 1:
+        return _Chain(last.origins, last.carriers, paragraph)  # '"...", she was quoted as saying'
     return _Chain(origins, carriers, paragraph) if origins else None
 
 

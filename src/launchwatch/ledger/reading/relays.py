@@ -133,6 +133,8 @@ def citable(units: Sequence[Unit], start: int, end: int) -> bool:
 
 def is_outlet(units: Sequence[Unit], start: int, end: int) -> bool:
     """Whether a noun phrase is a news outlet, and not `this newspaper`, which is the text's own."""
+    while end - 1 > start and (units[end - 1].low in lex.TIMES or units[end - 1].low in lex.ADVERBS):
+        end -= 1
     words = [u.low for u in units[start:end] if u.kind == "w"]
     if words[:1] in (["this"], ["our"]) or "by" in words:
         return False

@@ -82,7 +82,7 @@ class _Reader(Closing):
         for claim in found:
             claim.speakers = [*origins, *claim.speakers, *outer]
             claim.carriers = [*claim.carriers, *carriers]
-        found += self._relative(low, high, found)
+        found += self._relative(low, high, found) or self._whose(low, high, found)
         return [part for claim in found for part in split_clauses(self.units, claim)]
 
     def _joined_statements(self, low: int, high: int) -> list[Claim]:

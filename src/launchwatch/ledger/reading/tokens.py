@@ -53,7 +53,7 @@ _ODD_ONE = re.compile(f"[{''.join(map(chr, _ODD))}]")
 
 _TOKEN = re.compile(
     r"(?P<w>(?:[A-Za-z]\.){2,}(?:-\w+)*(?:['’]s)?"
-    r"|[^\W\d_][\w\u00ad\u200c\u200d]*(?:\.(?=[a-z])\w+|[’'&/-]\w+|['’](?=s\b))*)"
+    r"|@[A-Za-z]\w+|[^\W\d_][\w\u00ad\u200c\u200d]*(?:\.(?=[a-z])\w+|[’'&/-]\w+|['’](?=s\b))*)"
     r"|(?P<n>(?:US|A|C|HK|NZ)?[$€£¥₩]?\d+(?:[.,:]\d+)*\w*(?:-\w+)*%?)"
     r"|(?P<p>--+|\.\.\.|``|''|[^\w\s])"
 )
@@ -232,7 +232,7 @@ def sentences(text: str, tags: Mapping[int, str] | None = None) -> Iterator[Sent
 _DASH = r"(?:-{1,2}|—|–)"
 _DATELINE = re.compile(
     r"\s*(?:By\s[^\n]{3,60}\s)?[A-Z][A-Z .,'’/-]{2,40}[A-Z.](?:,\s+[A-Z][\w .'’]{1,24})?"
-    r"(?:[,;]?\s+[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?,?"
+    r"(?:[,;]?\s+(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Za-zé]{3,9}\.?)(?:,?\s\d{4})?)?,?"
     rf"(?:\s+\([^)\n]{{2,70}}\)(?:\s*{_DASH}\s*|\s+(?=[A-Z]))|\s+{_DASH}\s+"
     rf"|,?\s+(?:Kyodo|AFP|AP|Reuters|Xinhua|TASS)\s*{_DASH}\s+)"
     r"|\s*[A-Z][a-z]+(?:[ ,][ A-Z][\w .]{1,24})?(?:,\s+[A-Z][a-z]{2,8}\.?\s\d{1,2})?"

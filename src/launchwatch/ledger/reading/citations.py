@@ -188,6 +188,8 @@ def listener(units: Sequence[Unit], k: int) -> tuple[int, int] | None:
     k2 = k
     if units[k2].low in ("the", "a", "an", "his", "her", "its", "their"):
         k2 += 1
+        name = next((j for j in range(k2, min(n, k2 + 3)) if units[j].text[:1].isupper()), k2)
+        k2 = name if all(u.kind == "w" for u in units[k2:name]) else k2  # 'the weekly Sisa Journal'
     while k2 < n and units[k2].text[:1].isupper() and units[k2].kind == "w":
         k2 += 1
         if units[k2 - 1].low.endswith("'s") is False and k2 < n and not units[k2].text[:1].isupper():

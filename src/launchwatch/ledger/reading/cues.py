@@ -264,7 +264,9 @@ def _that_soon(units: Sequence[Unit], k: int) -> bool:
 
 def _negated(units: Sequence[Unit], k: int) -> bool:
     return any(
-        units[j].low in _NEGATED for j in range(max(0, k - 3), k) if all(u.kind != "p" for u in units[j:k])
+        units[j].low in _NEGATED and (j == 0 or units[j].text[0].islower())
+        for j in range(max(0, k - 3), k)
+        if all(u.kind != "p" for u in units[j:k])
     ) and not any(units[j].low == "only" for j in range(max(0, k - 2), k))
 
 

@@ -21,13 +21,14 @@ from launchwatch.ledger.reading.names import (
     without_adjectives,
     without_article,
 )
-from launchwatch.ledger.reading.people import gender_of_name, gender_of_words, personal
+from launchwatch.ledger.reading.people import gender_of_name, gender_of_words
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
 _OWN_WORDS = words("sources.own_words")
 _OWNED_BY = frozenset({"his", "her", "its", "their", "this", "last", "today's", "yesterday's"})
 _IN_NAMES = frozenset({"of", "and", "de", "for", "the"})
+_SPELT = dict(pair.split() for pair in words("names.spelt"))
 _ALWAYS = words("sources.always")
 
 
@@ -54,7 +55,7 @@ class Named(Described):
             and len(name) == sum(u.text != "." for u in apposition)
             and all(u.text[:1].isupper() or u.low in _IN_NAMES for u in name)
             and name[0].text[:1].isupper()
-            and (head_noun(units) or personal(name) or units[0].low in ("one", "another"))
+            and (head_noun(units) or (len(name) > 1 and units[-1].text[0].islower()))
         ):
             units, apposition = apposition, units  # 'The airline, Savanna Freight,': the name is the source
         surface = surface_of(self.text, units)
@@ -107,6 +108,7 @@ class Named(Described):
         if role and role not in known.role:
             known.role = known.role or role
         words = {w.low.rstrip(".").removesuffix("'s") for w in [*units, *apposition]}
+        words |= {_SPELT[w] for w in words if w in _SPELT}
         known.words = known.words | frozenset(w for w in words if w in nouns.TITLES or w in nouns.BODIES)
         known.gender = known.gender or gender_of_words(title) or gender_of_name(known.name)
         known.gender = known.gender or gender_of_words([head_noun(apposition) if apposition else ""])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.known import Known
-from launchwatch.ledger.reading.names import head_noun, person_name, role_words, surface_of
+from launchwatch.ledger.reading.names import body_role, head_noun, person_name, role_words, surface_of
 from launchwatch.ledger.reading.nominals import Phrase, is_finite
 from launchwatch.ledger.reading.people import GENDERS, personal
 from launchwatch.ledger.reading.phrases import leading_subject
@@ -46,6 +46,10 @@ class Noticing(Pronouns):
             office = before if before in nouns.PEOPLE else ""
             titled = bool(office) or any(u.low.rstrip(".") in nouns.TITLES for u in run)
             shown = _introduced(units, start, end)
+            if run[-1].low in nouns.BODIES and run[-1].low not in _PASSING and not shown and not office:
+                name = " ".join(u.text for u in run)
+                self._body(self.acronyms.get(name.lower(), name), body_role(name), seen=self.count)
+                continue
             if (owns and not (titled and not office)) or not (titled or shown or personal(run)):
                 continue
             name, title = person_name(run, False)
@@ -110,7 +114,7 @@ class Noticing(Pronouns):
             return True
         noun = head_noun(first)
         opens = first[0].low in _OPEN_ONE or any(u.low.endswith("'s") for u in first)
-        if opens and _one_person(noun):
+        if opens and _one_person(noun) and noun not in _NO_TOPIC:
             self._mention(first, apposition)
             return True
         return False
@@ -204,4 +208,4 @@ def _office_before(units: Sequence[Unit], start: int) -> str:
 def _one_person(noun: str) -> bool:
     """Whether a noun is one person's office or trade."""
     one = not noun.endswith("s") or noun.endswith("ss")
-    return one and noun in nouns.PEOPLE and noun not in nouns.BODIES and noun not in _NO_TOPIC
+    return one and noun in nouns.PEOPLE and noun not in nouns.BODIES

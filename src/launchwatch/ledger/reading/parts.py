@@ -9,7 +9,7 @@ from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.adjuncts import only_adjuncts
 from launchwatch.ledger.reading.citations import Cue
-from launchwatch.ledger.reading.nominals import Phrase, has_finite, is_finite
+from launchwatch.ledger.reading.nominals import PRONOUNS, Phrase, has_finite, is_finite
 from launchwatch.ledger.reading.relays import speaks
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
@@ -164,8 +164,9 @@ class Parts:
         if begin <= low:
             return True
         last = units[begin - 1]
+        pronoun = units[begin].low in PRONOUNS and units[low].low in lex.PREPOSITIONS
         if last.text != "," and last.low not in LEADS and last.low != "that":
-            return False
+            return pronoun and begin - low < 10 and not has_finite(units, low, begin)
         stretch = begin - low
         first = units[low].low
         if (

@@ -234,9 +234,12 @@ def _is_apposition(units: Sequence[Unit], start: int, end: int) -> bool:
 
 def _definite(units: Sequence[Unit], comma: int) -> bool:
     """Whether `the owners`, `its partner` stands before a comma, so that a name may follow as apposition."""
-    return any(
-        units[k].low in _DEFINITE or units[k].low.endswith("'s") for k in range(max(0, comma - 5), comma)
-    )
+    for k in range(comma - 1, max(-1, comma - 9), -1):
+        if units[k].low in _DEFINITE or units[k].low.endswith("'s"):
+            return True
+        if units[k].kind == "p":
+            return False
+    return False
 
 
 def _is_head(units: Sequence[Unit], start: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from launchwatch.ledger.reading import lexicon as lex
@@ -15,6 +16,8 @@ _QUALIFIERS = words("cues.qualifiers")
 _BRIEFINGS = words("cues.briefings")
 _OUTLET_NOUNS = words("cues.outlet_nouns")
 _CARRIED = words("cues.carried")
+_STATION = re.compile(r"[A-Za-z]\d+$")
+"""A name with a number: `News1`, `Digi24`."""
 _NAMED_AFTER = frozenset({"newspaper", "magazine", "broadcaster", "website", "daily", "weekly", "paper"})
 _AMBIGUOUS = words("cues.ambiguous")
 _AGENTS = ("ers", "ors", "ists", "ians", "ees", "men", "women", "ologist", "omist", "omer")
@@ -107,7 +110,7 @@ def speaks(units: Sequence[Unit], start: int, end: int, lemma: str, after: str) 
         and 1 < end - start <= 7
         and (first in _DETERMINERS or owned)
         and first not in _NO_SUBJECT
-        and all(u.kind == "w" for u in units[start:end])
+        and all(u.kind == "w" or u.low.endswith("-old") for u in units[start:end])
     )
 
 
@@ -138,6 +141,8 @@ def is_outlet(units: Sequence[Unit], start: int, end: int) -> bool:
     words = [u.low for u in units[start:end] if u.kind == "w"]
     if words[:1] in (["this"], ["our"]) or "by" in words:
         return False
+    if len(words) == 1 and (_STATION.search(units[end - 1].text) or words[0].endswith("tv")):
+        return True
     if units[end - 1].text[:1].isupper() and set(words[:3]) & _NAMED_AFTER:
         return True  # 'the magazine Cicero'
     while words and words[0] in _QUALIFIERS:

@@ -40,6 +40,8 @@ class Cast(Noticing):
             return None
         if len(units) == 1 and units[0].low in _PRONOUNS:
             return self._pronoun(units[0].low)
+        if len(units) == 2 and units[1].low.endswith("-year-old") and self.last_person is not None:
+            return self._pronoun("i")
         if units[0].low in ("his", "her") and self.last_person and head_noun(units) in nouns.DOCUMENTS:
             return self._pronoun("he")  # 'according to his measurements'
         return self._mention(units, trim(apposition))

@@ -114,7 +114,7 @@ def test_the_subject_of_a_sentence_is_who_it_means() -> None:
         ("The navy said it flew. The statement said it fell.", ["navy", "navy"]),
         (
             "The Space Safety Board said it flew. The SSB said it fell.",
-            ["Space Safety Board", "Space Safety Board"],
+            ["Space Safety Board (SSB)"] * 2,
         ),
         ("Kim said it flew. Minister Kim Min-ho said it fell.", ["Kim", "Kim Min-ho"]),
         ("Officials said it flew. They said it fell.", ["Officials", "Officials"]),

@@ -225,7 +225,7 @@ class Content(Parts):
             p
             for p in cited
             if not (cue.cited and cue.cited[0] <= p[0] < cue.cited[1])
-            and (not inside[0] <= units[p[0]].start < inside[1] or units[p[0] - 2].low == "briefed")
+            and (not inside[0] <= units[p[0]].start < inside[1] or _passes_on(units, p[0]))
         ]
         carriers += [self._speaker(p) for p in carried if p not in cue.carriers]
         return [*map(self._speaker, keep), *speakers], carriers
@@ -257,6 +257,16 @@ def _clause_starts(units: Sequence[Unit], start: int, end: int) -> bool:
         if is_finite(units, k):
             return units[k].low in lex.AUXILIARIES or not units[k].low.endswith("ed") or k - start >= 1
     return False
+
+
+def _passes_on(units: Sequence[Unit], by: int) -> bool:
+    """Whether those who were briefed pass on what they heard: `a lawmaker briefed by the agency`.
+
+    One 'who was briefed by Seoul' speaks for himself.
+    """
+    if units[by - 2].low != "briefed":
+        return False
+    return units[by - 3].low not in lex.BE or units[max(0, by - 5)].low.endswith("s")
 
 
 def _may_hold_verb(units: Sequence[Unit], start: int, end: int) -> bool:

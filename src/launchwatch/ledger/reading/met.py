@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from launchwatch.ledger.reading.known import Known, Source, as_source
-from launchwatch.ledger.reading.names import body_role, fitting
+from launchwatch.ledger.reading.names import body_role, fitting, initials
 from launchwatch.ledger.reading.people import gender_of_name, gender_of_words
 from launchwatch.ledger.reading.tokens import plain
 
@@ -14,6 +14,7 @@ _BRACKET = re.compile(r"\s\(([A-Z][A-Z&-]{1,7}[A-Za-z]?|(?:[A-Z]\.){2,})\)")
 _BEFORE = re.compile(
     r"(?:[A-Z][\w&'’.-]*|of|for|and|the|on)(?:\s(?:[A-Z][\w&'’.-]*|of|for|and|the|on)){0,9}$"
 )
+_CAPITALS = re.compile(r"\b[A-Z]{3,7}\b")
 _KNOWN = {
     "National Intelligence Service": "NIS",
     "Joint Chiefs of Staff": "JCS",
@@ -44,11 +45,14 @@ class Met:
     acronyms: dict[str, str] = field(default_factory=dict)
     count: int = 0
     sentence: int = 0
+    capitals: frozenset[str] = frozenset()
+    """Words of three to seven letters, all of them capitals: what may be somebody's initials."""
     names: dict[str, str] = field(default_factory=dict)
     """Full names of whomever or whatever, by their first and last words in lower case."""
 
     def __post_init__(self) -> None:
         text = plain(self.text)
+        self.capitals = frozenset(_CAPITALS.findall(text))
         for m in _BRACKET.finditer(text):
             before = _BEFORE.search(text, max(0, m.start() - 160), m.start())
             long, short = fitting(before[0].split(), m[1]) if before else ("", "")
@@ -93,6 +97,11 @@ class Met:
             if known.low == low:
                 known.seen = max(known.seen, seen)
                 return known
+        short = initials(name)
+        if short in self.capitals and "(" not in name and low not in self.acronyms:
+            name = f"{name} ({short})"  # its initials stand for it elsewhere
+            self.acronyms[short.lower()] = self.acronyms[low] = name
+            return self._body(name, role, seen=seen, kind=kind, described=described)
         words = frozenset(re.findall(r"[\w.]+", f"{low} {described.lower()}"))
         known = Known(name, role, words, kind, seen=seen)
         self.bodies.append(known)

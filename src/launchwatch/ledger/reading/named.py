@@ -151,7 +151,7 @@ class Named(Described):
             name = side if side and side in self.text else name
             return self._speak_body(name, "government", kind="place")
         if low in lex.OUTLETS or low.removesuffix(" newspaper") in lex.OUTLETS:
-            return self._speak_body(full, "news outlet")
+            return self._speak_body(lex.WIRES.get(low, full), "news outlet")
         if (
             len(bare) > 1
             and bare[-1].low in nouns.DOCUMENTS

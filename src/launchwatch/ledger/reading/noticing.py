@@ -83,7 +83,7 @@ class Noticing(Pronouns):
 
     def topic(self, units: Sequence[Unit]) -> None:
         """Remember the subject of a sentence that opens with one, so that 'he' or 'it' may mean it."""
-        got = leading_subject(units, 0, len(units))
+        got = leading_subject(units, 0, len(units)) or self._name_first(units)
         if got is None:
             return
         (start, end), (a, b) = got
@@ -101,6 +101,16 @@ class Noticing(Pronouns):
             return
         if not self._topic_person(first, units[a:b]):
             self._topic_body(first)
+
+    def _name_first(self, units: Sequence[Unit]) -> tuple[Phrase, Phrase] | None:
+        """A known name that opens a sentence whose verb no list knows: `Lee stands by it.`"""
+        runs = _runs(units[:5])
+        if not runs or runs[0][0] or runs[0][1] >= len(units) or units[runs[0][1]].kind != "w":
+            return None
+        end = runs[0][1]
+        verb = units[end].low.endswith("s") and units[end].low not in lex.PREPOSITIONS
+        known = verb and self._find_person(" ".join(u.text for u in units[:end])) is not None
+        return ((0, end), (end, end)) if known else None
 
     def _topic_person(self, first: Sequence[Unit], apposition: Sequence[Unit]) -> bool:
         """Whether a subject is a person, who is then the one spoken of."""

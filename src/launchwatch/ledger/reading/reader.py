@@ -36,7 +36,8 @@ _BOILERPLATE = re.compile(
     r"^\s*\(?\s*(?:additional )?(?:reporting|writing|editing|edited) by\b|all rights reserved|^copyright",
     re.I,
 )
-_PASSIVE = frozenset({"quoted", "cited"})
+_GOES_ON = frozenset({"quoted", "cited", "added", "adds"})
+"""Verbs that go on with what was told to an outlet in the sentence before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def _chain(cast: Cast, claim: Claim, paragraph: int, last: _Chain) -> _Chain | N
     origins = [s for s in (_source(cast, p) for p in claim.speakers) if s is not None]
     carriers = [s for s in (_source(cast, p) for p in claim.carriers) if s is not None]
     near = paragraph == last.paragraph and bool(origins) and origins[0] in last.origins[:1]
-    if claim.cue in _PASSIVE and near and not carriers and len(origins) == 1:
+    if claim.cue in _GOES_ON and near and not carriers and len(origins) == 1:
         return _Chain(last.origins, last.carriers, paragraph)  # '"...", she was quoted as saying'
     return _Chain(origins, carriers, paragraph) if origins else None
 

@@ -30,6 +30,7 @@ _PROMISED = words("cues.promised")
 _VIEWS = words("opening.views")
 _GOES_ON = frozenset({"on", "continued", "continues", "quick", "keen", "careful"})
 _QUOTING = words("cues.quoting")
+_NUMBERS = words("content.number_words")
 _ONLY_VERBS = frozenset({"hopes", "fears", "doubts", "hope", "fear", "doubt", "advises", "boasts", "signal"})
 _ACCUSES = frozenset({"accused", "accuses", "blamed", "blames", "attributed", "ascribed"})
 _CARRIES = words("citations.carries")
@@ -39,7 +40,7 @@ _LIGHT_NO, _SURE = words("light.denies"), words("light.adjectives")
 
 
 _TRIGGERS = frozenset(
-    {"according", "in", "per", "cited", "quoted", "cites", "quotes", "quoting", "citing", "pointed", "points"}
+    {"shot", "fired", "hit"} | {"according", "in", "per", "cited", "quoted", "cites", "quotes", "quoting", "citing", "pointed", "points"}
     | {"claimed", "claims", "demanded", "demands", "promised", "pledged", "pledges", "promises"}
     | {"put", "puts"}
     | _CARRIES | _QUOTING | lex.CALLS | lex.PROMISES | lex.DENIALS | _ACCUSES | _IS | _LIGHT_VERBS | _NOUNISH
@@ -94,6 +95,8 @@ def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:
     light = _light(units, k)
     if light is not None:
         return light
+    if low in ("shot", "fired", "hit") and after == "back":
+        return Cue(k, k + 2, "say", "say") if k + 2 < len(units) else None
     if low in ("pointed", "points") and after == "out":
         return Cue(k, k + 2, "say", "say")
     if low in ("claimed", "claims") and after in ("responsibility", "credit") and not passive(units, k):
@@ -187,7 +190,9 @@ def _light(units: Sequence[Unit], k: int) -> Cue | None:
 def _put_at(units: Sequence[Unit], k: int) -> bool:
     """`put the loss at $5 million`: 'at' and a figure after a short object."""
     at = next((j for j in range(k + 2, min(len(units) - 1, k + 7)) if units[j].low == "at"), None)
-    return at is not None and any(u.kind == "n" or u.text == "$" for u in units[at + 1 : at + 5])
+    return at is not None and any(
+        u.kind == "n" or u.text == "$" or u.low in _NUMBERS for u in units[at + 1 : at + 5]
+    )
 
 
 def _states(units: Sequence[Unit], k: int) -> bool:
@@ -222,7 +227,7 @@ def _posted(units: Sequence[Unit], k: int) -> bool:
         units[k].low in ("reports", "notes", "claims", "estimates", "states", "shows")
         and k > 1
         and (k + 1 == len(units) or units[k + 1].text in ".,")
-        and units[k - 1].text[:1].isupper()
+        and (units[k - 1].text[:1].isupper() or units[k - 1].low in nouns.DOCUMENTS | {"site", "agency"})
     )
 
 

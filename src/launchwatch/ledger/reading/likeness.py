@@ -16,6 +16,7 @@ _FIRMS = words("likeness.firms")
 _OUTLETS = words("likeness.outlets")
 _LOOSE = words("sources.loose")
 _PLAIN = words("likeness.plain") | nouns.DEMONYMS
+_BROADCASTERS = frozenset({"bbc", "cnn", "nhk", "kbs", "voa", "rfa", "sputnik"})
 _ARTICLES = frozenset({"the", "this", "that", "its", "said", "same"})
 
 
@@ -108,7 +109,9 @@ def _kinds(body: Known) -> set[str]:
 
 def _tells_news(body: Known) -> bool:
     """Whether a body is a news agency."""
-    return body.low in lex.WIRES or (body.role == "news outlet" and "agency" in body.tokens)
+    return (body.low in lex.WIRES and body.low not in _BROADCASTERS) or (
+        body.role == "news outlet" and "agency" in body.tokens
+    )
 
 
 def _is_agency(body: Known) -> bool:

@@ -70,16 +70,25 @@ class Met:
     def _find_person(self, name: str) -> Known | None:
         parts = name.lower().split()
         first, final, single = parts[0], parts[-1], len(parts) == 1
+        if single:
+            return self._by_one_name(first)
         for known in reversed(self.people):
             theirs = known.parts
             if final != theirs[-1] and final != theirs[0] and first != theirs[0]:
                 continue
-            if theirs == parts or (single and (first == theirs[-1] or first == theirs[0])):
+            if theirs == parts:
                 return known
-            if not single and len(theirs) == 1 and theirs[0] in (final, first):
+            if len(theirs) == 1 and theirs[0] in (final, first):
                 known.rename(name)
                 return known
         return None
+
+    def _by_one_name(self, name: str) -> Known | None:
+        """Who is meant by a surname, or a given name, alone: of two Kims the one who spoke last."""
+        known = [p for p in self.people if name in (p.parts[-1], p.parts[0])]
+        if self.last_person in known:
+            return self.last_person
+        return max(reversed(known), key=lambda p: p.seen, default=None)
 
     def _person_met(self, name: str, role: str, words: frozenset[str] = frozenset()) -> Known:
         """One who is named without speaking."""

@@ -99,7 +99,10 @@ class Named(Described):
                 self._speak(known_body)
                 return as_source(known_body)
             if not title and len(name.split()) == 1 and not role_words(apposition):
-                return None
+                full = self.names.get(low, "")
+                if not full.lower().endswith(f" {low}"):
+                    return None
+                name = full  # 'Reuter said', where Ingo Reuter was met
             described = role_words(apposition)
             if described and not title and is_body_role(apposition):
                 return None

@@ -216,7 +216,8 @@ def person_name(units: Sequence[Unit], described: bool) -> tuple[str, list[str]]
     if not name or len(name) > 5:
         return "", []
     last = name[-1].low.rstrip(".")
-    if last in nouns.BODY_TAIL or (last in nouns.BODIES and not titles and not lower_role):
+    short = len(last) < 3 and not name[-1].text.isupper()  # 'Kim Jong Un'
+    if last in nouns.BODY_TAIL or (last in nouns.BODIES and not titles and not lower_role and not short):
         return "", []
     full = " ".join(u.text for u in name).replace(" - ", "-")
     if full.lower() in nouns.PLACES or full.lower() in lex.OUTLETS:

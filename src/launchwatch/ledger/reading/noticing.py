@@ -46,7 +46,13 @@ class Noticing(Pronouns):
             office = before if before in nouns.PEOPLE else ""
             titled = bool(office) or any(u.low.rstrip(".") in nouns.TITLES for u in run)
             shown = _introduced(units, start, end)
-            if run[-1].low in nouns.BODIES and run[-1].low not in _PASSING and not shown and not office:
+            if (
+                len(run[-1].low) > 2
+                and run[-1].low in nouns.BODIES
+                and run[-1].low not in _PASSING
+                and not shown
+                and not office
+            ):
                 name = " ".join(u.text for u in run)
                 self._body(self.acronyms.get(name.lower(), name), body_role(name), seen=self.count)
                 continue
@@ -70,7 +76,9 @@ class Noticing(Pronouns):
             self.names.clear()
         if 2 <= len(run) <= 4:
             full = " ".join(u.text for u in run)
-            self.names[run[0].low] = self.names[run[-1].low] = full
+            self.names[run[-1].low] = full
+            if personal(run) or run[0].low not in self.names:
+                self.names[run[0].low] = full
 
     def _single(self, units: Sequence[Unit], start: int, end: int, unit: Unit) -> None:
         """A surname alone: of one who is known, or `Kim, 71,` after `Kim Bok-soon's orchard`."""

@@ -50,8 +50,14 @@ def personal(run: Sequence[Unit], *, surname: bool = False) -> bool:
 
     `surname`: the last word may be any, `James Court`.
     """
-    if not 2 <= len(run) <= 4 or any(u.low.rstrip(".") in _NO_PERSON for u in run[: len(run) - surname]):
+    if not 2 <= len(run) <= 4 or any(_of_body(u) for u in run[: len(run) - surname]):
         return False
     first = run[0].low if run[0].low in _EITHER else run[0].low.partition("-")[0]
     given = first in _HERS or first in _HIS or first in _EITHER
     return given or (len(run) == 2 and bool(_JOINED.fullmatch(run[1].text)))
+
+
+def _of_body(unit: Unit) -> bool:
+    """Whether a word belongs to no person's name; 'Un' in `Kim Jong Un` may."""
+    low = unit.low.rstrip(".")
+    return low in _NO_PERSON and (len(low) > 2 or unit.text.isupper())

@@ -277,7 +277,13 @@ def _start(units: Sequence[Unit], end: int, low: int) -> int:
                 k -= 1
                 continue
             who = next(
-                (j for j in range(k - 2, max(low, k - 6), -1) if units[j].low == "who"), None
+                (
+                    j
+                    for j in range(k - 2, max(low, k - 6), -1)
+                    if units[j].low == "who"
+                    or (units[j].low == "that" and j == k - 2 and units[j - 1].low in BODIES)
+                ),
+                None,
             )  # 'two lawmakers who attended the hearing'
             if who is not None and units[who - 1].kind == "w" and all(u.kind == "w" for u in units[who:k]):
                 k = who

@@ -149,12 +149,19 @@ def _chain(cast: Cast, claim: Claim, paragraph: int, last: _Chain) -> _Chain | N
     if claim.inherit:
         near = paragraph - last.paragraph <= 1 and last.origins
         return _Chain(last.origins, last.carriers, paragraph) if near else None
-    origins = [s for s in (_source(cast, p) for p in claim.speakers) if s is not None]
+    origins = _origins(cast, claim.speakers)
     carriers = [s for s in (_source(cast, p) for p in claim.carriers) if s is not None]
     near = paragraph == last.paragraph and bool(origins) and origins[0] in last.origins[:1]
     if claim.cue in _GOES_ON and near and not carriers and len(origins) == 1:
         return _Chain(last.origins, last.carriers, paragraph)  # '"...", she was quoted as saying'
     return _Chain(origins, carriers, paragraph) if origins else None
+
+
+def _origins(cast: Cast, speakers: Sequence[Speaker]) -> list[Source]:
+    """The sources of a claim; a pronoun first, for it looks back: `He quoted her as ...`."""
+    order = sorted(range(len(speakers)), key=lambda k: len(speakers[k].units) > 1)
+    told = {k: _source(cast, speakers[k]) for k in order}
+    return [source for k in range(len(speakers)) if (source := told[k]) is not None]
 
 
 def _goes_on(text: str, held: Claim, claim: Claim) -> bool:

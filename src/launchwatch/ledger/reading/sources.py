@@ -19,6 +19,7 @@ from launchwatch.ledger.reading.vocabulary import words
 _CROWDS = words("sources.crowds")
 _PRONOUNS = words("sources.pronouns")
 _PASSING = words("sources.passing")
+_NATIONALS = words("people.nationals")
 MOST_KNOWN = 120
 """So many people and bodies are remembered at once, so that time grows with length only."""
 
@@ -40,8 +41,14 @@ class Cast(Noticing):
             return None
         if len(units) == 1 and units[0].low in _PRONOUNS:
             return self._pronoun(units[0].low)
-        if len(units) == 2 and units[1].low.endswith("-year-old") and self.last_person is not None:
+        if self.last_person is not None and _stands_for_person(units):
             return self._pronoun("i")
         if units[0].low in ("his", "her") and self.last_person and head_noun(units) in nouns.DOCUMENTS:
             return self._pronoun("he")  # 'according to his measurements'
         return self._mention(units, trim(apposition))
+
+
+def _stands_for_person(units: Sequence[Unit]) -> bool:
+    """Whether a phrase means a person just named: `the 24-year-old`, `the Swede`."""
+    nation = units[-1].low in _NATIONALS and units[-1].text[0].isupper()
+    return len(units) == 2 and units[0].low == "the" and (nation or units[1].low.endswith("-year-old"))

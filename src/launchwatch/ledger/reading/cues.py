@@ -40,7 +40,8 @@ _LIGHT_NO, _SURE = words("light.denies"), words("light.adjectives")
 
 
 _TRIGGERS = frozenset(
-    {"shot", "fired", "hit"} | {"according", "in", "per", "cited", "quoted", "cites", "quotes", "quoting", "citing", "pointed", "points"}
+    {"according", "in", "per", "cited", "quoted", "cites", "quotes", "quoting", "citing", "pointed", "points"}
+    | {"shot", "fired", "hit"}
     | {"claimed", "claims", "demanded", "demands", "promised", "pledged", "pledges", "promises"}
     | {"put", "puts"}
     | _CARRIES | _QUOTING | lex.CALLS | lex.PROMISES | lex.DENIALS | _ACCUSES | _IS | _LIGHT_VERBS | _NOUNISH

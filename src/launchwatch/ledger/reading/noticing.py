@@ -18,6 +18,7 @@ from launchwatch.ledger.reading.vocabulary import words
 _CROWDS = words("sources.crowds")
 _PASSING = words("sources.passing")
 _DATES = lex.TIMES | lex.MONTHS
+_CLAUSES = frozenset({"who", "whose", "which", "that"})
 _OPEN_ONE = frozenset({"another", "the", "a", "an", "his", "her", "its", "their", "one"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you"})
 _NO_TOPIC = frozenset({"figure", "family", "head", "general", "major"})
@@ -98,6 +99,8 @@ class Noticing(Pronouns):
         first = [u for u in units[start:end] if u.kind != "q"]
         while first and (first[-1].low in lex.ADVERBS or first[-1].low in lex.TIMES or first[-1].low == "on"):
             first.pop()
+        cut = next((k for k, u in enumerate(first) if k and u.low in _CLAUSES), len(first))
+        first = first[:cut]
         joined = any(u.kind != "w" or u.low == "and" for u in first)
         if first and first[0].low in lex.PREPOSITIONS:  # 'By Friday Lee had ...'
             first = first[next((k + 1 for k, u in enumerate(first) if u.low in _DATES), len(first)) :]

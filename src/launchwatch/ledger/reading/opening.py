@@ -120,9 +120,9 @@ class Opening(Indirect):
         return made[0] if made else None
 
     def _view(self, low: int, high: int) -> list[Claim]:
-        """`In her view, CONTENT`; `To SOURCE, ...` is left alone."""
+        """`In her view, CONTENT`, `By his own account, CONTENT`; `To SOURCE, ...` is left alone."""
         units = self.units
-        if units[low].low != "in" or high - low < 6:
+        if units[low].low not in ("in", "by") or high - low < 6:
             return []
         comma = next((k for k in range(low, min(high, low + 12)) if units[k].text == ","), None)
         if (
@@ -136,7 +136,7 @@ class Opening(Indirect):
             ]
         if comma is None or units[comma - 1].low not in _VIEWS or comma - low < 3:
             return []
-        owner = units[low + 1 : comma - 1]
+        owner = units[low + 1 : comma - 1 - (units[comma - 2].low == "own")]
         low_owner = owner[0].low
         if low_owner in ("his", "her", "their", "its"):
             word = {"his": "he", "her": "she", "their": "they", "its": "it"}[low_owner]

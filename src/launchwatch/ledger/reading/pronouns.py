@@ -25,7 +25,7 @@ class Pronouns(Named):
         if word in ("he", "she", "i"):
             known = self._he_or_she(GENDERS.get(word, ""))
         elif word == "it":
-            known = self.last_body or self.last
+            known = self.last_body or (self.last if self.last and self.last.kind != "person" else None)
         elif word in _NOBODY_KNOWN:
             return Source(word, "unnamed", False)
         else:

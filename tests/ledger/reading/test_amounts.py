@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from launchwatch.ledger.reading.amounts import COMPARATORS, amounts, bounds
+from launchwatch.ledger.reading.amounts import amounts
+from launchwatch.ledger.reading.comparators import COMPARATORS, bounds
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from launchwatch.ledger.reading.comparators import Comparator, bounds, compared_by
 from launchwatch.ledger.reading.no_quantity import is_name
 from launchwatch.ledger.reading.numerals import (
     FRACTIONS,
@@ -28,12 +29,6 @@ from launchwatch.ledger.reading.numerals import (
 )
 from launchwatch.ledger.reading.units import unit_of
 from launchwatch.ledger.reading.vocabulary import words
-
-Comparator = str
-"""One of COMPARATORS."""
-COMPARATORS = ("exactly", "more than", "at least", "less than", "at most", "about", "between")
-SPREAD = 0.1
-"""What `about` is taken to leave open, as a part of the value: our reading, labelled as such in the docs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,61 +55,13 @@ class Amount:
         }
 
 
-_BEFORE: tuple[tuple[str, Comparator], ...] = (
-    (
-        (
-            r"no (?:more|later|greater|higher) than|not more than|not exceeding|at most|at the most"
-            r"|up to|as (?:many|much|high|far|long|little|few) as|a maximum of|maximum(?: \w+)? of"
-            r"|within|as far as|capped at|upwards? to|no farther than|down to"
-        ),
-        "at most",
-    ),
-    (
-        (
-            r"no (?:less|fewer) than|not (?:less|fewer) than|at least|a minimum of|minimum of"
-            r"|at a minimum|more than or equal to|upwards? of at least"
-        ),
-        "at least",
-    ),
-    (
-        (
-            r"more than|over|above|exceed(?:s|ed|ing)?|upwards? of|in excess of|greater than"
-            r"|higher than|longer than|beyond|north of|well over|topped|surpass(?:es|ed|ing)?"
-            r"|farther than|larger than|better than|passed|past"
-        ),
-        "more than",
-    ),
-    (r"(?:fewer|less|lower|shorter|smaller) than|under|below|short of", "less than"),
-    (r"nearly|almost|close to|just under|just below|just short of|approaching|shy of", "nearly"),
-    (
-        (
-            r"about|around|roughly|approximately|some|an estimated|estimated(?: at)?|circa|ca\."
-            r"|an average of|on average|perhaps|in the region of|closer to|close on|somewhere around"
-            r"|or so|~|an approximate|the order of|an apparent"
-        ),
-        "about",
-    ),
-)
-_BEFORE_RE = [
-    (re.compile(rf"(?:^|(?<=[\s(,;“\"'‘—–-]))(?:{words})(?:\s(?:the|a|an|its|some|their))?\s*$", re.I), name)
-    for words, name in _BEFORE
-]
-_AFTER_RE: tuple[tuple[re.Pattern[str], Comparator], ...] = (
-    (
-        re.compile(r"^[\w\s%-]{0,25}?\bor (?:more|longer|higher|greater|above|over|better)\b", re.I),
-        "at least",
-    ),
-    (re.compile(r"^[\w\s%-]{0,25}?\bor (?:less|fewer|lower|under|below)\b", re.I), "at most"),
-    (re.compile(r"^[\w\s%-]{0,15}?\bor (?:so|thereabouts)\b", re.I), "about"),
-    (re.compile(r"^[\w\s%-]{0,15}?\bat (?:least|a minimum)\b", re.I), "at least"),
-    (re.compile(r"^[\w\s%-]{0,15}?\bat (?:most|the most)\b", re.I), "at most"),
-    (re.compile(r"^\+|^-plus\b|^ plus\b", re.I), "at least"),
-)
 _SPELLS = words("amounts.spells")
+_SPELL = re.compile(r"\s(?:second|minute|hour|day|week|month|year|metre|meter|k|per|dollar|euro)", re.I)
+"""What makes `by four to five months` a range, where `by four to five` is the end of a match."""
 _LASTS = re.compile(
     (
         r"\b(?:lasted|lasting|lasts|took|takes|taken|for|just|well|after|than|spent|waited|is|was"
-        r"|been|waiting|within|age|aged)\s+(?:just\s|well\s)?over\s(?:the\s)?$"
+        r"|been|waiting|within|age|aged|little|bit|slightly)\s+(?:just\s|well\s)?over\s(?:the\s)?$"
     ),
     re.I,
 )
@@ -205,6 +152,7 @@ def _amount(text: str, m: re.Match[str], start: int, end: int) -> Amount | None:
             and range_word
             and range_word.lower() == "to"
             and re.search(r"(?:scored|score|vote[ds]?|voted|won|lost|ratio|by)\s$", before, re.I)
+            and not (before.lower().endswith("by ") and _SPELL.match(text[m.end() : m.end() + 12]))
         ):
             two, range_word, stop = None, None, m.start("dash")
         if two is None:
@@ -258,7 +206,7 @@ def _amount(text: str, m: re.Match[str], start: int, end: int) -> Amount | None:
         and not unit.endswith("s")
     ):
         return None
-    compared, begin = _compared(before, m.start(), text, stop, end)
+    compared, begin = compared_by(before, m.start(), text, stop, end)
     nearly = compared == "nearly"
     if (
         compared == "more than"
@@ -284,7 +232,7 @@ def _amount(text: str, m: re.Match[str], start: int, end: int) -> Amount | None:
 def _lone(text: str, m: re.Match[str], value: float, before: str, end: int) -> Amount:
     """The first number of `10 to 2`, which is no range."""
     stop = m.end("scale1") if m["scale1"] else max(m.end("digits1"), m.end("spelt1"))
-    compared, begin = _compared(before, m.start(), text, stop, end)
+    compared, begin = compared_by(before, m.start(), text, stop, end)
     comparator = "about" if compared == "nearly" else compared or "exactly"
     low, high = bounds(value, comparator)
     return Amount(value, low, high, "", comparator, begin, stop)
@@ -293,34 +241,7 @@ def _lone(text: str, m: re.Match[str], value: float, before: str, end: int) -> A
 def _metres(text: str, m: re.Match[str], before: str, end: int) -> Amount:
     """`55m` without a currency is a length."""
     value = float(m["digits1"].replace(",", ""))
-    compared, begin = _compared(before, m.start(), text, m.end("short1"), end)
+    compared, begin = compared_by(before, m.start(), text, m.end("short1"), end)
     comparator = "about" if compared == "nearly" else compared or "exactly"
     low, high = bounds(value, comparator)
     return Amount(value, low, high, "m", comparator, begin, m.end("short1"))
-
-
-def bounds(value: float, comparator: Comparator) -> tuple[float | None, float | None]:
-    """The interval that a comparator makes of a value; None is an open end.
-
-    >>> bounds(10.0, "more than")
-    (10.0, None)
-    """
-    if comparator in ("more than", "at least"):
-        return value, None
-    if comparator in ("less than", "at most"):
-        return None, value
-    if comparator == "about":
-        return (1.0 - SPREAD) * value, (1.0 + SPREAD) * value
-    return value, value
-
-
-def _compared(before: str, start: int, text: str, stop: int, end: int) -> tuple[Comparator | None, int]:
-    for pattern, name in _BEFORE_RE:
-        m = pattern.search(before)
-        if m:
-            return name, start - (len(before) - m.start())
-    after = text[stop : min(end, stop + 40)]
-    for pattern, name in _AFTER_RE:
-        if pattern.search(after):
-            return name, start
-    return None, start

@@ -13,15 +13,14 @@ from launchwatch.ledger.reading.names import (
     head_noun,
     is_body_role,
     outlet_tail,
-    person_name,
     possessive,
-    role_words,
     strip_kind,
     surface_of,
     without_adjectives,
     without_article,
 )
 from launchwatch.ledger.reading.people import gender_of_name, gender_of_words
+from launchwatch.ledger.reading.persons import person_name, role_words
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 

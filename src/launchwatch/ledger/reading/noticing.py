@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.known import Known
-from launchwatch.ledger.reading.names import body_role, head_noun, person_name, role_words, surface_of
+from launchwatch.ledger.reading.names import body_role, head_noun, surface_of
 from launchwatch.ledger.reading.nominals import Phrase, is_finite
 from launchwatch.ledger.reading.people import GENDERS, personal
+from launchwatch.ledger.reading.persons import person_name, role_words
 from launchwatch.ledger.reading.phrases import leading_subject
 from launchwatch.ledger.reading.pronouns import Pronouns
 from launchwatch.ledger.reading.tokens import Unit

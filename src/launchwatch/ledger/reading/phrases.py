@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from launchwatch.ledger.reading import lexicon as lex
-from launchwatch.ledger.reading.nominals import BREAKERS, PRONOUNS, STOPS, Phrase, is_finite, reduced
+from launchwatch.ledger.reading.appositions import apposition_before
+from launchwatch.ledger.reading.nominals import Phrase, is_finite
 from launchwatch.ledger.reading.nouns import BODIES, TITLES
-from launchwatch.ledger.reading.people import personal
+from launchwatch.ledger.reading.starts import start_of
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
@@ -36,7 +37,7 @@ def subject_before(units: Sequence[Unit], cue: int, low: int) -> tuple[Phrase, P
         return None
     apposition = (end, end)
     if units[end - 1].text == ",":
-        closed = _apposition(units, end - 1, low)
+        closed = apposition_before(units, end - 1, low)
         if closed is None:
             return None
         apposition = closed
@@ -46,9 +47,9 @@ def subject_before(units: Sequence[Unit], cue: int, low: int) -> tuple[Phrase, P
         while opening > low and units[opening].text != "(":
             opening -= 1
         if opening > low:
-            start = _start(units, opening, low)
+            start = start_of(units, opening, low)
             return ((start, end), apposition, start) if start < opening else None
-    start = _start(units, end, low)
+    start = start_of(units, end, low)
     if start >= end:
         return None
     return (start, end), apposition, start
@@ -132,203 +133,3 @@ def _skip_back(units: Sequence[Unit], cue: int, low: int) -> int:
         if not moved:
             break
     return end
-
-
-def _apposition(units: Sequence[Unit], comma: int, low: int) -> Phrase | None:
-    """The apposition that a comma closes: from after the comma that opens it."""
-    stop = comma
-    for _ in range(4):
-        start = stop
-        while (
-            start > low
-            and units[start - 1].text != ","
-            and units[start - 1].kind != "q"
-            and units[start - 1].text not in ("—", ";", ":", "--")
-        ):
-            start -= 1
-        if start <= low or units[start - 1].text != ",":
-            return None
-        if not _is_apposition(units, start, stop):
-            return None
-        head_end = start - 1
-        office = _named_office(units, head_end, low)
-        if office:
-            return (office, comma)
-        if (
-            stop == comma
-            and all(u.text[:1].isupper() for u in units[start:stop])
-            and _definite(units, start - 1)
-        ):
-            return (start, comma)
-        previous = head_end
-        while (
-            previous > low
-            and units[previous - 1].text not in (",", "—", ";", ":", "--")
-            and units[previous - 1].kind != "q"
-        ):
-            previous -= 1
-        if (
-            _is_apposition(units, previous, head_end)
-            and previous > low
-            and units[previous - 1].text == ","
-            and not _is_head(units, previous, head_end)
-        ):
-            stop = head_end
-            continue
-        if head_end > low:
-            return (start, comma)
-    return None
-
-
-def _named_office(units: Sequence[Unit], end: int, low: int) -> int:
-    """Where a name starts that stands between commas after an office; 0 where none does.
-
-    `The minister, Ann Lee, who left, said`: the name and what follows it stand in apposition.
-    """
-    start = end
-    while start > low and units[start - 1].kind == "w" and units[start - 1].text[:1].isupper():
-        start -= 1
-    if not 2 <= end - start <= 4 or start - 2 <= low or units[start - 1].text != ",":
-        return 0
-    before = units[start - 2]
-    opens = _start(units, start - 1, low)
-    office = before.kind == "w" and before.text[0].islower() and _definite(units, start - 1)
-    whole = opens <= low or units[opens - 1].text == ","
-    if any(is_finite(units, k) for k in range(opens, start - 1)) and not _relative(units, opens, start - 1):
-        return 0
-    known = any(u.low in TITLES for u in units[opens : start - 1]) or personal(units[start:end])
-    return start if office and whole and known else 0
-
-
-def _relative(units: Sequence[Unit], start: int, end: int) -> bool:
-    """Whether a phrase holds a clause of its own: `a sailor who survived`."""
-    return any(u.low in ("who", "whose") for u in units[start:end])
-
-
-def _is_apposition(units: Sequence[Unit], start: int, end: int) -> bool:
-    if end <= start or end - start > 28:
-        return False
-    first = units[start]
-    words = {u.low for u in units[start:end]}
-    if first.low in _APPOSED:
-        return True
-    if first.kind == "n" and end - start <= 4:
-        return True
-    if first.low.endswith("ing") or first.low in _REACHED:
-        return True  # 'requesting anonymity', 'asked whether it flew'
-    if end - start <= 3 and (units[end - 1].low in ("part", "turn") or first.low in lex.ADVERBS):
-        return True  # 'for its part', 'in turn', 'however'
-    if (
-        end - start <= 7
-        and all(u.text[:1].isupper() or u.low in _IN_NAMES for u in units[start:end] if u.kind == "w")
-        and first.text[:1].isupper()
-        and _definite(units, start - 1)
-    ):
-        return True
-    if any(w in TITLES or w in BODIES for w in words) and not any(
-        is_finite(units, k) for k in range(start, end)
-    ):
-        return True
-    return first.low in lex.TIMES
-
-
-def _definite(units: Sequence[Unit], comma: int) -> bool:
-    """Whether `the owners`, `its partner` stands before a comma, so that a name may follow as apposition."""
-    for k in range(comma - 1, max(-1, comma - 9), -1):
-        if units[k].low in _DEFINITE or units[k].low.endswith("'s"):
-            return True
-        if units[k].kind == "p":
-            return False
-    return False
-
-
-def _is_head(units: Sequence[Unit], start: int, end: int) -> bool:
-    """Whether a stretch between commas may be the name that appositions belong to."""
-    return (
-        end > start
-        and units[start].text[:1].isupper()
-        and end - start <= 8
-        and units[start].low not in ("the", "a", "an")
-    )
-
-
-def _start(units: Sequence[Unit], end: int, low: int) -> int:
-    """Where the noun phrase that ends before a unit begins."""
-    if units[end - 1].low in PRONOUNS:
-        return end - 1
-    k = end
-    while k > low:
-        unit = units[k - 1]
-        if unit.kind == "q":
-            if k == end or k - 1 == low or len(unit.text) > 40 or unit.text.rstrip()[-1:] in ",.!?":
-                break
-            k -= 1
-            continue
-        if unit.text in STOPS or unit.text in "!?" or unit.low in BREAKERS or unit.text == ",":
-            if unit.text == "," and _in_list(units, k - 1, end, low):
-                k -= 1
-                continue
-            break
-        if unit.low == "and":
-            if k == end or not _joins(units, k - 1, low):
-                break
-        elif is_finite(units, k - 1):
-            if k < end and (unit.text[:1].isupper() or reduced(units, k - 1, end)):
-                k -= 1
-                continue
-            who = next(
-                (
-                    j
-                    for j in range(k - 2, max(low, k - 6), -1)
-                    if units[j].low == "who"
-                    or (units[j].low == "that" and j == k - 2 and units[j - 1].low in BODIES)
-                ),
-                None,
-            )  # 'two lawmakers who attended the hearing'
-            if who is not None and units[who - 1].kind == "w" and all(u.kind == "w" for u in units[who:k]):
-                k = who
-                continue
-            if k < end:
-                break
-        elif unit.low in lex.PARTICIPLES:
-            break
-        k -= 1
-    while (
-        k < end
-        and units[k].low in ("and", "however", "meanwhile", "also", "then", "still", "yet")
-        and k + 1 < end
-    ):
-        k += 1
-    return k
-
-
-def _joins(units: Sequence[Unit], conjunction: int, low: int) -> bool:
-    """Whether an 'and' joins two nouns of one subject, not two clauses."""
-    k = conjunction
-    seen = 0
-    while (
-        k > low
-        and units[k - 1].text not in STOPS
-        and units[k - 1].text != ","
-        and units[k - 1].kind != "q"
-        and units[k - 1].low not in BREAKERS
-    ):
-        if is_finite(units, k - 1) and units[k - 1].text[0].islower():
-            return False
-        k -= 1
-        seen += 1
-    return 0 < seen <= 12
-
-
-def _in_list(units: Sequence[Unit], comma: int, end: int, low: int) -> bool:
-    """Whether a comma stands in a list of subjects: 'South Korea, Japan and the United States'."""
-    if not any(units[k].low == "and" for k in range(comma + 1, end)):
-        return False
-    first = next((k for k in range(comma + 1, end) if units[k].low == "and"), end)
-    if first - comma > 5 or not units[comma + 1].text[:1].isupper() or first + 1 >= end:
-        return False
-    return (
-        comma - 1 >= low
-        and units[comma - 1].text[:1].isupper()
-        and (comma - 2 < low or units[comma - 2].text[:1].isupper() or comma - 1 == low)
-    )

@@ -151,8 +151,8 @@ def _chain(cast: Cast, claim: Claim, paragraph: int, last: _Chain) -> _Chain | N
         return _Chain(last.origins, last.carriers, paragraph) if near else None
     origins = _origins(cast, claim.speakers)
     carriers = [s for s in (_source(cast, p) for p in claim.carriers) if s is not None]
-    near = paragraph == last.paragraph and bool(origins) and origins[0] in last.origins[:1]
-    if claim.cue in _GOES_ON and near and not carriers and len(origins) == 1:
+    same = paragraph == last.paragraph and len(origins) == 1 and origins == last.origins[:1]
+    if claim.cue in _GOES_ON and same and not carriers:
         return _Chain(last.origins, last.carriers, paragraph)  # '"...", she was quoted as saying'
     return _Chain(origins, carriers, paragraph) if origins else None
 

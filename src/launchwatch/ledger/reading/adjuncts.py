@@ -13,6 +13,7 @@ _TIME_WORDS = words("phrases.time_words")
 _TAILS = words("phrases.tails")
 _SECOND_NOUNS = words("phrases.second_nouns")
 _MORE = words("phrases.more")
+_RELATIVE = frozenset({"after", "before", "ahead", "since", "later", "earlier", "ago"})
 _SPELLS = lex.TIMES | {"on", "in"}
 
 
@@ -183,5 +184,18 @@ def _spell(units: Sequence[Unit], k: int, end: int) -> bool:
         )
     ):
         return False
-    spells = ("day", "days", "week", "weeks", "hours", "hour", "months", "month", "years", "year", "minutes")
-    return any(w in spells for w in near) and any(w in ("after", "before", "ahead", "since") for w in near)
+    spells = (
+        "minute",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "hours",
+        "hour",
+        "months",
+        "month",
+        "years",
+        "year",
+        "minutes",
+    )
+    return any(w in spells for w in near) and any(w in _RELATIVE for w in near)

@@ -15,7 +15,9 @@ from launchwatch.ledger.reading.vocabulary import words
 _APPOSED = words("phrases.apposed")
 _REACHED = frozenset({"asked", "pressed", "reached", "contacted", "interviewed"})
 _IN_NAMES = frozenset({"of", "and", "de", "for", "the"})
-_DEFINITE = frozenset({"the", "a", "an", "another", "one", "his", "her", "its", "their", "our", "my", "this"})
+_DEFINITE = frozenset(
+    {"the", "a", "an", "another", "one", "his", "her", "its", "their", "our", "my", "this", "whose"}
+)
 
 
 def apposition_before(units: Sequence[Unit], comma: int, low: int) -> Phrase | None:
@@ -77,7 +79,7 @@ def _named_office(units: Sequence[Unit], end: int, low: int) -> int:
     before = units[start - 2]
     opens = start_of(units, start - 1, low)
     office = before.kind == "w" and before.text[0].islower() and _definite(units, start - 1)
-    whole = opens <= low or units[opens - 1].text == ","
+    whole = opens <= low or units[opens - 1].text == "," or units[opens - 1].low == "whose"
     if any(is_finite(units, k) for k in range(opens, start - 1)) and not _relative(units, opens, start - 1):
         return 0
     known = any(u.low in TITLES for u in units[opens : start - 1]) or personal(units[start:end])

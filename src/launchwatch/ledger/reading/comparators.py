@@ -29,7 +29,8 @@ _BEFORE: tuple[tuple[str, Comparator], ...] = (
     (
         (
             r"more than|(?:a little |a bit |slightly )?over|above|exceed(?:s|ed|ing)?|upwards? of"
-            r"|in excess of|greater than|higher than|longer than|beyond|north of|well over|topped|surpass(?:es|ed|ing)?"
+            r"|in excess of|greater than|higher than|longer than|beyond|north of|well over|topped"
+            r"|surpass(?:es|ed|ing)?"
             r"|farther than|larger than|better than|passed|past"
         ),
         "more than",

@@ -71,7 +71,8 @@ class Likeness(Met):
         if named:
             return _latest(named)
         if noun in _OUTLETS:
-            return _latest(b for b in self.bodies if b.role == "news outlet" or _kinds(b) & _OUTLETS)
+            papers = [b for b in self.bodies if b.role == "news outlet" or _kinds(b) & _OUTLETS]
+            return _latest(b for b in papers if not _tells_news(b)) or _latest(papers)
         return self._loose(noun)
 
     def _loose(self, noun: str) -> Known | None:

@@ -42,7 +42,7 @@ class Named(Described):
             apposition = apposition[:comma]  # 'The minister, Ann Lee, who took office in March,'
         name = [u for u in apposition if u.kind == "w"]
         described = (
-            units[0].low in ("the", "its", "his", "her", "their", "our", "my", "this")
+            units[0].low in ("the", "its", "his", "her", "their", "our", "my", "this", "whose")
             or (units[0].low in ("one", "another") and len(units) > 1)
             or (units[0].low in nouns.PEOPLE and any(u.low in ("the", "of") for u in units[1:]))
             or (units[0].low in ("a", "an", "another") and len(name) > 1 and head_noun(units) in nouns.PEOPLE)
@@ -90,7 +90,7 @@ class Named(Described):
                 (
                     b
                     for b in reversed(self.bodies)
-                    if low == b.low or (low in b.words and len(name.split()) == 1)
+                    if low == b.low or (low in b.words and len(name.split()) == 1 and " and " not in b.low)
                 ),
                 None,
             )

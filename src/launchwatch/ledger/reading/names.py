@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
@@ -59,6 +60,8 @@ def trim(units: Sequence[Unit]) -> Sequence[Unit]:
     ):
         start += 1
     while end > start and units[end - 1].kind == "p" and units[end - 1].text != ")":
+        end -= 1
+    while end - start > 1 and units[end - 1].low in lex.TIMES | {"earlier", "later"}:
         end -= 1
     if end - start > 2 and units[end - 1].low in ("published", "released", "conducted", "issued"):
         end -= 1

@@ -34,6 +34,8 @@ def is_finite(units: Sequence[Unit], k: int) -> bool:
         return True
     if low == "think" and k + 1 < len(units) and units[k + 1].low.startswith("tank"):
         return False
+    if k and units[k - 1].low == "who" and unit.text[0].islower() and low not in lex.ADVERBS:
+        return True
     if low in ("be", "been", "being"):
         return False
     if low in lex.FINITE:

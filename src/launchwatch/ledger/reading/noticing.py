@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.known import Known
-from launchwatch.ledger.reading.names import body_role, head_noun, surface_of
+from launchwatch.ledger.reading.names import body_role, head_noun, outlet_tail, surface_of
 from launchwatch.ledger.reading.nominals import Phrase, is_finite
 from launchwatch.ledger.reading.people import GENDERS, personal
 from launchwatch.ledger.reading.persons import person_name, role_words
@@ -20,6 +20,7 @@ _CROWDS = words("sources.crowds")
 _PASSING = words("sources.passing")
 _DATES = lex.TIMES | lex.MONTHS
 _CLAUSES = frozenset({"who", "whose", "which", "that"})
+_OPENERS = nouns.STARTERS | lex.PREPOSITIONS | words("parts.leads")
 _OPEN_ONE = frozenset({"another", "the", "a", "an", "his", "her", "its", "their", "one"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you"})
 _NO_TOPIC = frozenset({"figure", "family", "head", "general", "major"})
@@ -35,7 +36,10 @@ class Noticing(Pronouns):
     def note(self, units: Sequence[Unit]) -> None:
         """Notice names that stand in a sentence: `Lee, head of ...`, `President Kim`, `Kim, 71, ...`."""
         self.sentence += 1
-        for start, end in _runs(units):
+        for first, end in _runs(units):
+            start = first
+            while start + 1 < end and units[start].low in _OPENERS:
+                start += 1
             run = list(units[start:end])
             owns = run[-1].low.endswith("'s")
             if owns:
@@ -56,7 +60,9 @@ class Noticing(Pronouns):
                 and not office
             ):
                 name = " ".join(u.text for u in run)
-                self._body(self.acronyms.get(name.lower(), name), body_role(name), seen=self.count)
+                paper = name.lower() in lex.OUTLETS or outlet_tail(run)
+                role = "news outlet" if paper else body_role(name)
+                self._body(self.acronyms.get(name.lower(), name), role, seen=self.count)
                 continue
             if (owns and not (titled and not office)) or not (titled or shown or personal(run)):
                 continue

@@ -16,6 +16,7 @@ _SORTS = (nouns.BODIES | words("names.sorts")) - nouns.PEOPLE
 _QUALIFIES = words("sources.qualifies")
 _PARTICLES = words("sources.particles")
 _NO_PERSON = nouns.BODY_TAIL | nouns.BODIES | nouns.TITLES | nouns.DEMONYMS | nouns.PLACES
+_HEADS = nouns.PEOPLE | nouns.BODIES | nouns.DOCUMENTS
 _OFFICES = nouns.PEOPLE | {"head", "chief"}
 
 
@@ -115,9 +116,7 @@ def person_name(units: Sequence[Unit], described: bool) -> tuple[str, list[str]]
     )
     if before is not None and before.low in _QUALIFIES:
         prior = [u for u in words[: start - 1]]
-        if any(u.low in nouns.PEOPLE or u.low in nouns.BODIES for u in prior) and not any(
-            u.low.rstrip(".") in nouns.TITLES for u in title
-        ):
+        if any(u.low in _HEADS for u in prior) and not any(u.low.rstrip(".") in nouns.TITLES for u in title):
             return "", []
     sort = before is not None and before.text[0].islower() and before.low in _SORTS
     if sort and not title and not personal(name):
@@ -128,7 +127,7 @@ def person_name(units: Sequence[Unit], described: bool) -> tuple[str, list[str]]
     of_office = start > 1 and words[start - 1].low in ("of", "for") and words[start - 2].low in nouns.TITLES
     if not of_office and all(u.low in _FIELDS for u in titles):
         titles = []  # 'Defence Science': a field without an office
-    if not name or len(name) > 5:
+    if not name or len(name) > 5 or any(u.low in lex.PREPOSITIONS or u.low == "without" for u in name):
         return "", []
     last = name[-1].low.rstrip(".")
     short = len(last) < 3 and not name[-1].text.isupper()  # 'Kim Jong Un'

@@ -28,7 +28,8 @@ class Relatives(Indirect):
             at = self._content_fits(cue, cue.end, high)
             if at is None or any(a <= self.units[cue.start].start < b for a, b in covered):
                 continue
-            speaker = Speaker(self.units[got[0][0] : got[0][1]], self.units[got[1][0] : got[1][1]])
+            named = got[1][1] > got[1][0]  # then 'whose' stays, as the article of what is named
+            speaker = Speaker(self.units[got[0][0] - named : got[0][1]], self.units[got[1][0] : got[1][1]])
             return [Claim(self._spans(at, high), [speaker], [], self.units[cue.start].text)]
         return []
 

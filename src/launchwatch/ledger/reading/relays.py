@@ -87,6 +87,7 @@ def sourcelike(units: Sequence[Unit], start: int, end: int) -> bool:
         is_source_noun(w.low)
         or (len(w.low) > 5 and w.low.endswith(_AGENTS) and w.low not in _NO_AGENTS and w.text[0].islower())
         or w.low in nouns.DOCUMENTS
+        or w.text[0] == "@"
         or (
             w.text[:1].isupper()
             and (k > 0 or start > 0 or w.low in nouns.PLACES or w.low not in nouns.STARTERS)

@@ -146,7 +146,7 @@ the last sections need the public data set, those of `heyoka` that library.
 TAIL = """
 ## Known limits
 
-- Guidance is cycled every {cycle:g} s, and holds its direction for the last 4 s of a burn.
+- Guidance is cycled every {cycle:g} s, and holds its direction for the last 2 s of a burn.
 - In the flights of a case a middle stage lofts: it holds one direction in inertial space that ends its burn
   on a coast to an apogee. For a long second stage (S-II) that is 40 km too low on the way and not the best; a
   row may ask it to steer for the orbit instead.

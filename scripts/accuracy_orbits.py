@@ -79,8 +79,8 @@ def insertion() -> list[Line]:
     apogee = 1e-3 * float(np.median(np.abs(reached["apogee_m"] - high[good])))
     tilt = math.degrees(float(np.abs(reached["inclination_rad"] - wanted[good]).max()))
     return [
-        Line("perigee", f"mean perigee, median of {good.sum()} with propellant left", perigee, 0.5, "km"),
-        Line("apogee", "mean apogee, likewise", apogee, 0.5, "km"),
+        Line("perigee", f"mean perigee, median of {good.sum()} with propellant left", perigee, 0.1, "km"),
+        Line("apogee", "mean apogee, likewise", apogee, 0.1, "km"),
         Line("inclination", "inclination, worst of them", tilt, 0.001, "deg"),
     ]
 

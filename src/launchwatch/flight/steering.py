@@ -49,6 +49,7 @@ from launchwatch.flight.desk import (
     G_PERIGEE,
     G_PLANE,
     G_READY,
+    G_TGO,
     G_TOGO,
     G_U,
     G_UDOT,
@@ -80,10 +81,13 @@ from launchwatch.flight.notes import (
 )
 from launchwatch.flight.vectors import apsides, cross, dot, norm, time_to_apogee, unit
 
-FREEZE_S: Final = 4.0
-"""Seconds before cut-off at which guidance keeps its last direction."""
+FREEZE_S: Final = 2.0
+"""Seconds before cut-off from which the thrust keeps one direction."""
 SHORTEST_COAST_S: Final = 3.0
 """Seconds from separation to ignition at least, where guidance chooses the coast."""
+NEAR_S: Final = 30.0
+AT_LAST: Final = 4
+"""Cycles run at once with less than `NEAR_S` to go, when few are left to mend the answer."""
 SETTLING: Final = 10
 """Cycles run at once when the insertion law begins."""
 
@@ -206,12 +210,18 @@ def ask_insertion(row: np.ndarray, desk: np.ndarray, lane: int) -> None:
         desk[G_BURNS + WIDTH * (3 * k + 2) + lane] = 1.0
     desk[G_COUNT + lane] = n
     desk[G_ASK + lane] = 1.0
-    desk[o + N_ASKING] = 1.0 if desk[o + N_READY] == 1.0 else SETTLING
+    if desk[o + N_READY] == 0.0:
+        desk[o + N_ASKING] = SETTLING
+    else:
+        desk[o + N_ASKING] = AT_LAST if desk[G_TGO + lane] < NEAR_S else 1.0
 
 
 @jit
 def take_insertion(desk: np.ndarray, lane: int) -> float:
-    """Steer as the insertion law has answered; returns the time to go, s."""
+    """Steer as the insertion law has answered; returns the time to go, s.
+
+    In the last seconds the thrust keeps the mean direction of what is left to burn.
+    """
     o = NOTES + NOTE_WIDTH * lane
     desk[o + N_READY] = 1.0
     desk[o + N_ASKING] = 0.0
@@ -219,7 +229,10 @@ def take_insertion(desk: np.ndarray, lane: int) -> float:
     u, rate = desk[SCRATCH + 48 : SCRATCH + 51], desk[SCRATCH + 51 : SCRATCH + 54]
     for i in range(3):
         u[i] = desk[G_U + WIDTH * i + lane]
-        rate[i] = desk[G_UDOT + WIDTH * i + lane] if togo > FREEZE_S else 0.0
+        rate[i] = desk[G_UDOT + WIDTH * i + lane]
+        if togo <= FREEZE_S:
+            u[i] += 0.5 * togo * rate[i]
+            rate[i] = 0.0
     aim(desk, lane, u, rate, 0.0, 0.0)
     return togo
 

@@ -61,7 +61,18 @@ def cues(units: Sequence[Unit]) -> list[Cue]:
         if one is not None:
             found.append(one)
             skip_to = one.end if one.kind in ("cite", "quoted") else k + 1
-    return found
+    return found or _told_last(units)
+
+
+def _told_last(units: Sequence[Unit]) -> list[Cue]:
+    """Any verb that ends a sentence with its subject after a quotation: `"...", the minister fumed`."""
+    k = len(units) - 1
+    quoted = k > 1 and any(
+        u.kind == "q" and u.text.rstrip()[-1:] in ",?!" for u in units[max(0, k - 6) : k - 1]
+    )
+    if quoted and is_finite(units, k) and _after_quotation(units, k):
+        return [Cue(k, k + 1, "say", "say")]
+    return []
 
 
 def _cue(units: Sequence[Unit], k: int, low: str) -> Cue | None:

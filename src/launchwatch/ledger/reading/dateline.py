@@ -25,6 +25,9 @@ def dateline(text: str) -> Source | None:
         head,
         re.I,
     )
+    m = m or re.search(
+        r"^[A-Z][A-Z .'’/-]{2,40}[,;]?[^.\n()]{0,25}\(([A-Z]{2,6})\)\s*(?:-{1,2}|—|–)", head, re.M
+    )
     m = m or re.search(r"/(TASS|Xinhua|Interfax|PRNewswire)/", head)
     m = m or re.search(
         (

@@ -54,6 +54,7 @@ class Named(Described):
             and len(name) == sum(u.text != "." for u in apposition)
             and all(u.text[:1].isupper() or u.low in _IN_NAMES for u in name)
             and name[0].text[:1].isupper()
+            and not all(u.low in nouns.DEMONYMS for u in name)
             and (head_noun(units) or (len(name) > 1 and units[-1].text[0].islower()))
         ):
             units, apposition = apposition, units  # 'The airline, Savanna Freight,': the name is the source

@@ -21,6 +21,7 @@ _NO_PERSON = nouns.BODY_TAIL | nouns.BODIES | nouns.TITLES | nouns.DEMONYMS | no
 _FIELDS = words("names.fields")
 _SORTS = (nouns.BODIES | words("names.sorts")) - nouns.PEOPLE
 _OFFICES = nouns.PEOPLE | {"head", "chief"}
+_OF = frozenset({"of", "from", "at", "for", "with", "in"})
 _KINDS = nouns.BODIES | {"tank", "group", "agency", "media", "rights"}
 
 
@@ -95,7 +96,8 @@ def without_adjectives(units: Sequence[Unit]) -> Sequence[Unit]:
 
 def possessive(units: Sequence[Unit]) -> tuple[Sequence[Unit], Sequence[Unit]]:
     """Owner and owned: `South Korea's | spy agency`; the owner is empty where nothing is owned."""
-    for k in range(len(units) - 2, -1, -1):
+    of = next((k for k, u in enumerate(units) if k and u.low in _OF), len(units))
+    for k in range(min(len(units) - 2, of), -1, -1):
         low = units[k].low
         if low.endswith("'s") or (low in ("his", "her", "its", "their") and k == 0):
             return units[: k + 1], units[k + 1 :]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from launchwatch.ledger.reading import lexicon as lex
-from launchwatch.ledger.reading.nouns import BODIES, PEOPLE
+from launchwatch.ledger.reading.nouns import BODIES, DOCUMENTS, PEOPLE, STARTERS
 from launchwatch.ledger.reading.tagger import FINITE_TAGS
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
@@ -34,7 +34,8 @@ def is_finite(units: Sequence[Unit], k: int) -> bool:
         return True
     if low == "think" and k + 1 < len(units) and units[k + 1].low.startswith("tank"):
         return False
-    if k and units[k - 1].low == "who" and unit.text[0].islower() and low not in lex.ADVERBS:
+    after_who = k > 0 and units[k - 1].low == "who" and unit.text[0].islower()
+    if after_who and low not in lex.ADVERBS and low not in STARTERS:
         return True
     if low in ("be", "been", "being"):
         return False
@@ -80,7 +81,11 @@ def reduced(units: Sequence[Unit], k: int, end: int) -> bool:
         and units[k + 1].low in ("on", "by", "in", "with", "to", "for", "at", "as")
         and k > 0
         and units[k - 1].kind == "w"
-        and (is_source_noun(units[k - 1].low) or units[k - 1].low.endswith("s"))
+        and (
+            is_source_noun(units[k - 1].low)
+            or units[k - 1].low.endswith("s")
+            or units[k - 1].low in DOCUMENTS
+        )
     )
 
 

@@ -49,7 +49,7 @@ class Noticing(Pronouns):
                 continue
             self._keep_name(run)
             before = units[start - 1].low if start else ""
-            office = before if before in nouns.PEOPLE else ""
+            office = before if before in nouns.PEOPLE or before in ("named", "called") else ""
             titled = bool(office) or any(u.low.rstrip(".") in nouns.TITLES for u in run)
             shown = _introduced(units, start, end)
             if (
@@ -75,7 +75,7 @@ class Noticing(Pronouns):
             known = self._person_met(
                 name, role, frozenset(w for w in (*(t.lower() for t in title), office, shown) if w)
             )
-            if shown:
+            if shown or office in ("named", "called"):
                 self.last_person = known
 
     def _keep_name(self, run: Sequence[Unit]) -> None:
@@ -141,11 +141,24 @@ class Noticing(Pronouns):
             self._speak_of(self._person_met(name, " ".join(title) or "person"))
             return True
         noun = head_noun(first)
+        if noun not in nouns.PEOPLE and self._owner_met(first):
+            return True
         opens = first[0].low in _OPEN_ONE or any(u.low.endswith("'s") for u in first)
         if opens and _one_person(noun) and noun not in _NO_TOPIC:
             self._mention(first, apposition)
             return True
         return False
+
+    def _owner_met(self, first: Sequence[Unit]) -> bool:
+        """Whether a known person's own thing is the subject, so that its owner is: `Lee's note did ...`."""
+        owner = first[: next((k + 1 for k, u in enumerate(first) if u.low.endswith("'s")), 0)]
+        if not owner or not owner[-1].text[0].isupper():
+            return False
+        name = " ".join([*(u.text for u in owner[:-1]), owner[-1].text[:-2]])
+        known = self._find_person(name)
+        if known is not None:
+            self._speak_of(known)
+        return known is not None
 
     def _speak_of(self, known: Known) -> None:
         known.seen, known.met = self.count, self.sentence

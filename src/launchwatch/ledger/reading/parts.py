@@ -92,6 +92,7 @@ class Parts:
                 or first.low in nouns.PEOPLE
                 or first.low in nouns.TITLES
                 or (first.text[:1].isupper() and units[end - 1].text[:1].islower())
+                or (first.text[:1].isupper() and units[end - 1].low in nouns.PEOPLE)
             ):
                 close = next(
                     (k for k in range(end + 1, high) if units[k].text == "," and not _inside_name(units, k)),

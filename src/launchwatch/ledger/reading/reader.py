@@ -158,8 +158,9 @@ def _chain(cast: Cast, claim: Claim, paragraph: int, last: _Chain) -> _Chain | N
 
 
 def _origins(cast: Cast, speakers: Sequence[Speaker]) -> list[Source]:
-    """The sources of a claim; a pronoun first, for it looks back: `He quoted her as ...`."""
-    order = sorted(range(len(speakers)), key=lambda k: len(speakers[k].units) > 1)
+    """The sources of a claim, in the order of the text while told: a pronoun looks back."""
+    places = [speaker.units[0].start if speaker.units else -1 for speaker in speakers]
+    order = sorted(range(len(speakers)), key=places.__getitem__)
     told = {k: _source(cast, speakers[k]) for k in order}
     return [source for k in range(len(speakers)) if (source := told[k]) is not None]
 

@@ -142,6 +142,8 @@ def is_outlet(units: Sequence[Unit], start: int, end: int) -> bool:
     words = [u.low for u in units[start:end] if u.kind == "w"]
     if words[:1] in (["this"], ["our"]) or "by" in words:
         return False
+    if units[start].text == "The" and start and units[end - 1].text[:1].isupper():
+        return True  # 'told The Sun': news writes the article of a paper large
     if len(words) == 1 and (_STATION.search(units[end - 1].text) or words[0].endswith("tv")):
         return True
     if units[end - 1].text[:1].isupper() and set(words[:3]) & _NAMED_AFTER:

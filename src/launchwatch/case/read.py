@@ -19,8 +19,9 @@ from launchwatch.case.areas import CaseArea, resolve_area
 from launchwatch.case.faults import gather
 from launchwatch.case.observations import CaseObservation, resolve_observation
 from launchwatch.case.problems import Gathering
-from launchwatch.case.schema import Document, Head
+from launchwatch.case.schema import AirEntry, Document, Head, WindRow
 from launchwatch.case.view import Case, CaseElements, CasePad, overridden
+from launchwatch.case.winds import read_wind
 from launchwatch.errors import CaseError
 
 MAX_BYTES = 1_000_000
@@ -62,6 +63,7 @@ class _Reading:
         self.unique_places()
         texts = dict(self.texts())
         elements = tuple(self.elements())
+        airs = tuple(self.airs(pad)) if pad else ()
         launcher = self.launcher()
         self.problems.stop()
         assert pad is not None and launcher is not None
@@ -72,7 +74,7 @@ class _Reading:
             windows=tuple(document.window), areas=areas, observations=observations,
             statements=tuple(document.statement), judgements=tuple(document.judgement),
             attempts=tuple(document.attempt), unknowns=tuple(document.unknown), elements=elements,
-            cameras=tuple(document.camera), airs=tuple(document.air),
+            cameras=tuple(document.camera), airs=airs,
             places=tuple(document.place), texts=texts,
         )  # fmt: skip
 
@@ -242,6 +244,20 @@ class _Reading:
                 file = self.inside(entry.file)
                 text = _text(file, "")
                 yield CaseElements(file, text, entry.note or "", entry.source, entry.published)
+
+    def airs(self, pad: CasePad) -> Iterator[AirEntry]:
+        """The air of the day; a wind that a file holds is read over the pad."""
+        for index, entry in enumerate(self.document.air):
+            if entry.wind_file is None or entry.at is None:
+                yield entry
+                continue
+            with self.problems.at("air", index, "wind_file"):
+                wind = read_wind(self.inside(entry.wind_file), pad.lat_deg, pad.lon_deg, entry.at)
+                rows = [
+                    WindRow.model_validate({"altitude": f"{h} m", "east": f"{u} m/s", "north": f"{v} m/s"})
+                    for h, u, v in zip(*(column.tolist() for column in wind), strict=True)
+                ]
+                yield entry.model_copy(update={"wind": rows})
 
     def inside(self, name: str) -> Path:
         """A file named in the case, which must lie in the folder."""

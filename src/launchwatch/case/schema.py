@@ -272,7 +272,7 @@ class WindRow(Strict):
 
 
 class AirEntry(Item):
-    """The air of the day: a model of its density, and the wind by altitude.
+    """The air of the day: a model of its density, and the wind by altitude or from a file (`case.winds`).
 
     NRLMSIS 2.1 gives density and temperature above the pad at the instant `at`, by F10.7 (solar flux units)
     and the daily Ap; what a flight draws about them stays.
@@ -283,13 +283,19 @@ class AirEntry(Item):
     f107: Annotated[float, Field(ge=50.0, le=400.0)] = 120.0
     ap: Annotated[float, Field(ge=0.0, le=400.0)] = 8.0
     wind: Annotated[list[WindRow], Field(max_length=200)] = []
+    wind_file: Text | None = None
     note: Text | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> AirEntry:
-        if (self.model == "NRLMSIS") != (self.at is not None):
-            raise ValueError('model = "NRLMSIS" and at = "…", the instant of the air, go together')
-        if self.model == "standard" and not self.wind:
+        dated = self.model == "NRLMSIS" or self.wind_file is not None
+        if dated != (self.at is not None):
+            raise ValueError(
+                'model = "NRLMSIS" or a wind_file, and at = "…", the instant of the air, go together'
+            )
+        if self.wind and self.wind_file:
+            raise ValueError("the wind is given twice: by altitude and by wind_file")
+        if self.model == "standard" and not self.wind and not self.wind_file:
             raise ValueError("the standard air needs no entry: give a wind, a model, or take it out")
         heights = [row.altitude.central for row in self.wind]
         if any(b <= a for a, b in pairwise(heights)):

@@ -8,7 +8,7 @@ from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.known import Known
 from launchwatch.ledger.reading.names import body_role, head_noun, outlet_tail, surface_of
-from launchwatch.ledger.reading.nominals import Phrase, is_finite
+from launchwatch.ledger.reading.nominals import Phrase, is_finite, noun_phrase_after
 from launchwatch.ledger.reading.people import GENDERS, personal
 from launchwatch.ledger.reading.persons import person_name, role_words
 from launchwatch.ledger.reading.phrases import leading_subject
@@ -21,6 +21,8 @@ _PASSING = words("sources.passing")
 _DATES = lex.TIMES | lex.MONTHS
 _CLAUSES = frozenset({"who", "whose", "which", "that"})
 _OPENERS = nouns.STARTERS | lex.PREPOSITIONS | words("parts.leads")
+_ASKED = frozenset({"asked", "met", "called", "contacted", "visited", "phoned", "emailed", "reached"})
+_NUMBERED = frozenset({"two", "three", "four", "five", "pair", "trio", "couple", "brothers", "sisters"})
 _OPEN_ONE = frozenset({"another", "the", "a", "an", "his", "her", "its", "their", "one"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you"})
 _NO_TOPIC = frozenset({"figure", "family", "head", "general", "major"})
@@ -113,6 +115,12 @@ class Noticing(Pronouns):
             first = first[next((k + 1 for k, u in enumerate(first) if u.low in _DATES), len(first)) :]
         if not first or joined or len(first) > 10:
             return
+        if len(first) == 1 and first[0].low in ("i", "we") and units[end].low in _ASKED:
+            close = noun_phrase_after(units, end + 1, len(units))
+            asked = units[end + 1 : close]
+            if asked and (head_noun(asked) in nouns.PEOPLE or head_noun(asked) in nouns.BODIES):
+                self._mention(asked, ())
+            return
         if len(first) == 1 and first[0].low in _PRONOUNS:
             if first[0].low in ("he", "she"):
                 self.last_person = self._he_or_she(GENDERS[first[0].low]) or self.last_person
@@ -168,7 +176,8 @@ class Noticing(Pronouns):
         noun = head_noun(first)
         if noun in nouns.DOCUMENTS or len(first) > 8:
             return
-        if noun in _CROWDS:
+        several = noun in nouns.PEOPLE and noun.endswith("s") and not noun.endswith("ss")
+        if noun in _CROWDS or several or (first[0].low == "the" and first[-1].low in _NUMBERED):
             self.crowd = Known(
                 surface_of(self.text, first),
                 noun,

@@ -198,6 +198,7 @@ class Opening(Relatives):
             at = self._content_fits(cue, cue.end, high)
             if (
                 at is None
+                or (high - at < 3 and units[at].kind != "q")
                 or not sourcelike(units, *got[0])
                 or not (
                     cue.kind == "promise"

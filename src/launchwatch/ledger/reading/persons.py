@@ -133,7 +133,8 @@ def person_name(units: Sequence[Unit], described: bool) -> tuple[str, list[str]]
     short = len(last) < 3 and not name[-1].text.isupper()  # 'Kim Jong Un'
     if last in nouns.BODY_TAIL or (last in nouns.BODIES and not titles and not lower_role and not short):
         return "", []
-    full = " ".join(u.text for u in name).replace(" - ", "-")
+    full = " ".join(f"{u.text}." if len(u.text) == 1 and u.text.isupper() else u.text for u in name)
+    full = full.replace(" - ", "-")
     if full.lower() in nouns.PLACES or full.lower() in lex.OUTLETS:
         return "", []
     if not titles and not lower_role and any(u.low in nouns.BODY_TAIL for u in name):

@@ -55,7 +55,7 @@ class Pronouns(Named):
             return last
         if self.crowd and self.crowd.seen >= (last.seen if last else 0) - 2:
             return self.crowd
-        return last
+        return last if last is None or last.role != "news outlet" else None
 
     def learn(self, units: Sequence[Unit], speaker: Sequence[Unit]) -> None:
         """Remember 'he' or 'she' that follows a speaker: `The chief, asked again, said he was ...`."""

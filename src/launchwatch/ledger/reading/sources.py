@@ -20,6 +20,7 @@ _CROWDS = words("sources.crowds")
 _PRONOUNS = words("sources.pronouns")
 _PASSING = words("sources.passing")
 _NATIONALS = words("people.nationals")
+_OBJECTS = {"him": "he", "her": "she", "them": "they"}
 MOST_KNOWN = 120
 """So many people and bodies are remembered at once, so that time grows with length only."""
 
@@ -39,6 +40,10 @@ class Cast(Noticing):
         units = trim(units)
         if not units:
             return None
+        if len(units) == 1 and units[0].low in _OBJECTS:
+            return self._pronoun(_OBJECTS[units[0].low])
+        if len(units) == 1 and units[0].low in ("one", "another") and _is_name(apposition):
+            return self._mention(apposition, ())  # 'One, Vera Pinho, said'
         if len(units) == 1 and units[0].low in _PRONOUNS:
             return self._pronoun(units[0].low)
         if self.last_person is not None and _stands_for_person(units):
@@ -52,3 +57,8 @@ def _stands_for_person(units: Sequence[Unit]) -> bool:
     """Whether a phrase means a person just named: `the 24-year-old`, `the Swede`."""
     nation = units[-1].low in _NATIONALS and units[-1].text[0].isupper()
     return len(units) == 2 and units[0].low == "the" and (nation or units[1].low.endswith("-year-old"))
+
+
+def _is_name(units: Sequence[Unit]) -> bool:
+    """Whether an apposition is a name and nothing else."""
+    return 1 < len(units) < 6 and all(u.kind == "w" and u.text[0].isupper() for u in units)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from launchwatch.ledger.reading.nouns import STARTERS
+from launchwatch.ledger.reading.nouns import STARTERS, TITLES
 from launchwatch.ledger.reading.vocabulary import words
 
 
@@ -211,7 +211,9 @@ def sentences(text: str, tags: Mapping[int, str] | None = None) -> Iterator[Sent
     text = plain(text)
     carried = False
     for number, (start, end) in enumerate(paragraphs(text)):
-        start = _after_clock(text, _after_dateline(text, start, end) if number < 12 else start, end)
+        if number < 12:
+            start = _after_dateline(text, start, end, first=number < 3 and end - start > 90)
+        start = _after_clock(text, start, end)
         goes_on = carried
         found = tokens(text, start, end)
         if tags:
@@ -240,10 +242,18 @@ _DATELINE = re.compile(
 )
 
 
-def _after_dateline(text: str, start: int, end: int) -> int:
+_CITY = re.compile(
+    r"\s*(?:[A-Z][A-Z'’/-]{2,20}(?: [A-Z'’/-]{3,20})?:\s+"
+    rf"|[A-Z][a-z]{{3,14}}(?: [A-Z][a-z]{{3,14}})?\s+{_DASH}\s+)(?=[A-Z“\"])"
+)
+"""A city before the first sentence: `NEW DELHI: The ...`, `Copenhagen -- The ...`."""
+
+
+def _after_dateline(text: str, start: int, end: int, *, first: bool = False) -> int:
     """Where a paragraph starts after its dateline: `SEOUL, Nov 1 (Reuters) - `."""
-    m = _DATELINE.match(text, start, end)
-    return m.end() if m else start
+    m = _DATELINE.match(text, start, end) or (_CITY.match(text, start, end) if first else None)
+    spoken = m is not None and any(w.strip(".").lower() in TITLES for w in m[0].rstrip(": -–—").split())
+    return m.end() if m and not spoken else start
 
 
 _CLOCK = re.compile(

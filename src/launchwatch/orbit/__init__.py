@@ -1,5 +1,6 @@
 """Orbits: elements in and out, propagation, first passes of what was just launched, ground tracks."""
 
+from launchwatch.orbit.ccsds_states import read_state_messages
 from launchwatch.orbit.corridor import Corridor, corridor_geojson, risk_corridor
 from launchwatch.orbit.corridor_picture import corridor_svg
 from launchwatch.orbit.elements import Elements
@@ -28,7 +29,7 @@ from launchwatch.orbit.matches import match_launches
 from launchwatch.orbit.mean import MeanOrbit, mean_elements, mean_orbit, propagate_mean
 from launchwatch.orbit.passes import Pass, elements_passes, ensemble_passes
 from launchwatch.orbit.plan import read_plan
-from launchwatch.orbit.read import read_elements
+from launchwatch.orbit.read import holds_states, read_elements
 from launchwatch.orbit.secular import local_time_of_node, secular_rates, sun_synchronous_inclination
 from launchwatch.orbit.sgp4 import propagate, propagate_utc
 from launchwatch.orbit.spaceweather import SpaceWeather, read_space_weather
@@ -40,6 +41,7 @@ from launchwatch.orbit.spread import (
     in_track_sigma_s,
 )
 from launchwatch.orbit.stages import lifetimes_of_states, stage_lifetimes, tumbling_cylinder
+from launchwatch.orbit.states import Covariance, Ephemeris, OrbitState, StateMessage
 from launchwatch.orbit.tle import write_tle
 from launchwatch.orbit.track import track_of_elements, track_of_state
 from launchwatch.orbit.windows import Place
@@ -55,8 +57,10 @@ __all__ = [
     "Anchor",
     "Candidate",
     "Corridor",
+    "Covariance",
     "DeltaV",
     "Elements",
+    "Ephemeris",
     "Expected",
     "Fetched",
     "Fit",
@@ -67,12 +71,14 @@ __all__ = [
     "Match",
     "MeanOrbit",
     "Orbit",
+    "OrbitState",
     "Pass",
     "Place",
     "Planned",
     "Reentry",
     "Report",
     "SpaceWeather",
+    "StateMessage",
     "address_of",
     "announced_orbit",
     "apsides",
@@ -89,6 +95,7 @@ __all__ = [
     "fit_elements",
     "fit_heights",
     "history_svg",
+    "holds_states",
     "in_track_errors",
     "in_track_growth",
     "in_track_scale",
@@ -112,6 +119,7 @@ __all__ = [
     "read_plan",
     "read_reports",
     "read_space_weather",
+    "read_state_messages",
     "reentry",
     "risk_corridor",
     "secular_rates",

@@ -80,9 +80,11 @@ class _Messages:
         return self.found
 
 
-def read_xml(text: str, file: str = "") -> Iterator[Elements | ElementsError]:
-    """Messages in XML, in their order."""
-    where = file or "text"
+def stream(target: Any, text: str, where: str) -> Any:
+    """What `target` makes of the tags of a text: it is told of each, and `target.expat` knows the line.
+
+    Raises ElementsError where the text is no XML, or has what could do harm.
+    """
     try:
         defused = importlib.import_module("defusedxml")
         tree = importlib.import_module("defusedxml.ElementTree")
@@ -90,18 +92,23 @@ def read_xml(text: str, file: str = "") -> Iterator[Elements | ElementsError]:
         raise ElementsError(
             "XML is read with defusedxml", where=where, mend="pip install defusedxml"
         ) from None
-    target = _Messages(file)
     parser = tree.XMLParser(target=target)
     target.expat = parser.parser
     try:
         parser.feed(text)
-        messages = parser.close()
+        return parser.close()
     except tree.ParseError as error:
         raise ElementsError("not valid XML", where=f"{where}, line {error.position[0]}") from None
     except (defused.DefusedXmlException, ValueError):
         raise ElementsError(
-            "entities or declarations that could do harm", where=where, mend="an OMM needs none"
+            "entities or declarations that could do harm", where=where, mend="a message needs none"
         ) from None
+
+
+def read_xml(text: str, file: str = "") -> Iterator[Elements | ElementsError]:
+    """Messages in XML, in their order."""
+    where = file or "text"
+    messages = stream(_Messages(file), text, where)
     if not messages:
         raise ElementsError("no omm in this XML", where=where, mend="the root is omm, or ndm round several")
     yield from messages

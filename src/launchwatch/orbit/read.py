@@ -26,9 +26,23 @@ _OTHER_KINDS = {
     "APM": "an attitude message",
     "TDM": "a tracking message",
 }
-_OTHER_MESSAGE = re.compile(
-    rf"^\s*(?:CCSDS_|<)({'|'.join(_OTHER_KINDS)})(?:_VERS\s*=|\b)", re.MULTILINE | re.IGNORECASE
-)
+_OF_STATES = ("OPM", "OEM", "CDM")
+_FORMS = "give TLE, or OMM as JSON, XML, KVN or CSV"
+_KINDS = "|".join(_OTHER_KINDS)
+_KEYWORD = re.compile(rf"^\s*CCSDS_({_KINDS})_VERS\s*=", re.MULTILINE)
+_TAG = re.compile(rf"<({_KINDS.lower()})[\s>]")
+
+
+def _other_kind(text: str) -> str:
+    """Which other message of the standard a text is, or ""."""
+    start = text[:4000].lstrip("\ufeff \t\r\n")
+    found = (_TAG if start[:1] == "<" else _KEYWORD).search(start)
+    return found[1].upper() if found else ""
+
+
+def holds_states(source: str | Path) -> bool:
+    """Whether a file or a text is a message of states (OPM, OEM, CDM), which `read_state_messages` takes."""
+    return _other_kind(text_of(source)[0]) in _OF_STATES
 
 
 def read_elements(source: str | Path, *, problems: list[ElementsError] | None = None) -> list[Elements]:
@@ -41,12 +55,11 @@ def read_elements(source: str | Path, *, problems: list[ElementsError] | None = 
     are put into it and the good ones are returned.
     """
     text, file = text_of(source)
-    if (other := _OTHER_MESSAGE.search(text[:4000])) is not None:
-        kind = _OTHER_KINDS[other[1].upper()]
+    if kind := _other_kind(text):
         raise ElementsError(
-            f"this is {kind}, which holds no element sets",
+            f"this is {_OTHER_KINDS[kind]}, which holds no element sets",
             where=file or "text",
-            mend="give TLE, or OMM as JSON, XML, KVN or CSV",
+            mend="`elements show` and `elements fit` take it" if kind in _OF_STATES else _FORMS,
         )
     found: list[Elements] = []
     for item in _sets(text, file):
@@ -57,9 +70,8 @@ def read_elements(source: str | Path, *, problems: list[ElementsError] | None = 
         else:
             problems.append(item)
     if not found and not problems:
-        raise ElementsError(
-            "no element sets", where=file or "text", mend="give TLE, or OMM as JSON, XML, KVN or CSV"
-        )
+        first = next((n for n, line in enumerate(text.splitlines(), start=1) if line.strip()), 1)
+        raise ElementsError("no element sets", where=f"{file or 'text'}, line {first}", mend=_FORMS)
     return found
 
 

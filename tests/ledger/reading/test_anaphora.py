@@ -138,7 +138,7 @@ def test_a_body_is_meant_again(text: str, speakers: list[str]) -> None:
     ("text", "speaker"),
     [
         ("One of the lawmakers, Bae Su-jin, said it fell.", "Bae Su-jin"),
-        ("The other, who asked not to be named, said it fell.", "other"),
+        ("The other, who asked not to be named, said it fell.", "The other"),
         ("Orr's superior, Kyril Danko, told reporters it fell.", "Kyril Danko"),
         ("His opposite number, Petra Vollmer, said it fell.", "Petra Vollmer"),
         ("Chile's mining minister, Aurora Pinto, who took office in May, said it fell.", "Aurora Pinto"),

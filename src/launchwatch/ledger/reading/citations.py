@@ -14,6 +14,7 @@ _AS_VERBS = words("cues.as_verbs")
 _BETWEEN = words("cues.between")
 _REMARKS = words("citations.remarks")
 _OPENS_REMARK = frozenset({"that", "saying", "in"})
+_KINDS = frozenset({"news", "newspaper", "television", "radio", "agency", "tv"})
 _BEING = lex.BE | {"it's"}
 
 
@@ -167,16 +168,13 @@ def listener(units: Sequence[Unit], k: int) -> tuple[int, int] | None:
                 continue
             return (k, last)
         if " ".join(u.low for u in units[k : j + 1]).removeprefix("the ") in lex.OUTLETS:
-            longer = " ".join(u.low for u in units[k : j + 2]).removeprefix("the ")
-            longest = " ".join(u.low for u in units[k : j + 3]).removeprefix("the ")
-            if (
-                longest in lex.OUTLETS
-                or longer in lex.OUTLETS
-                or (
-                    j + 1 < n
-                    and units[j + 1].low in ("news", "newspaper", "television", "radio", "agency", "tv")
-                )
-            ):
+            longer = {
+                " ".join(u.low for u in units[k : j + more]).removeprefix("the ")
+                for more in (2, 3)
+                if j + more <= n
+            }
+            kind = units[j + 1].low if j + 1 < n else ""
+            if longer & lex.OUTLETS or kind in _KINDS:
                 continue
             return (k, j + 1)
         if is_finite(units, j) and j > k:

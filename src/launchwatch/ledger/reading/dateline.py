@@ -8,6 +8,10 @@ from launchwatch.ledger.reading import lexicon as lex
 from launchwatch.ledger.reading.known import Source
 from launchwatch.ledger.reading.tokens import plain
 
+_WIRE = "AFP|AP|Reuters|dpa|Kyodo|EFE|ANSA"
+_TOLD = re.compile(rf"\b(?:told|spoke to|interview with) ({_WIRE})\b")
+_SEEN = re.compile(rf"\b({_WIRE}) has (?:seen|learned)\b")
+
 
 def dateline(text: str) -> Source | None:
     """The news agency that a text comes from, by its dateline or its closing signature.
@@ -44,6 +48,9 @@ def dateline(text: str) -> Source | None:
             re.I,
         )
     if m is None:
+        told, seen = _TOLD.findall(head), _SEEN.findall(head)
+        if told and seen and len({*told, *seen}) == 1:  # 'told AFP', 'AFP has seen': its own text
+            return Source(lex.WIRES.get(seen[0].lower(), seen[0]), "news agency", True)
         m = re.search(r"\((Reporting) by [A-Z][^()\n]{3,200}[Ee]dit", plain(text[-6000:]))
         return Source("Reuters", "news agency", True) if m else None
     return Source(lex.WIRES.get(m[1].lower(), m[1]), "news agency", True)

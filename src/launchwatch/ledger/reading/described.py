@@ -12,6 +12,7 @@ from launchwatch.ledger.reading.people import gender_of_words
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
+_OF_ONE = frozenset({"the", "a", "an", "his", "her", "its", "their", "another", "one"})
 _ROLE_KIN = (
     words("sources.role_kin"),
     frozenset(["spokesman", "spokeswoman", "spokesperson"]),
@@ -78,6 +79,11 @@ class Described(Likeness):
             if known is not None:
                 self._speak(known)
                 return as_source(known)
+        if _one_unknown(units, noun):
+            fresh = Known(surface, noun, words, "person", named=False, met=self.sentence)
+            self.people.append(fresh)
+            self._speak(fresh)
+            return as_source(fresh)
         named = noun in nouns.BODIES and first not in ("a", "an", "some", "several", "many", "other")
         name = strip_article(surface)
         fresh = Known(name, noun, words, "body", named=named)
@@ -101,3 +107,12 @@ class Described(Likeness):
         if self.crowd and noun + "s" == self.crowd.role:
             return None
         return None
+
+
+def _one_unknown(units: Sequence[Unit], noun: str) -> bool:
+    """Whether a noun that no list knows stands for one who speaks: `a tinsmith`, `the pilot's heir`."""
+    known = noun in nouns.BODIES or noun in nouns.DOCUMENTS or noun in nouns.PLACES
+    one = units[0].low in _OF_ONE or any(u.low.endswith("'s") for u in units)
+    return (
+        one and not known and not noun.endswith("s") and units[-1].text[0].islower() and noun == units[-1].low
+    )

@@ -91,7 +91,10 @@ class Noticing(Pronouns):
                 self.names[run[0].low] = full
 
     def _single(self, units: Sequence[Unit], start: int, end: int, unit: Unit) -> None:
-        """A surname alone: of one who is known, or `Kim, 71,` after `Kim Bok-soon's orchard`."""
+        """A surname alone: of one who is known, or `Kim, 71,` after `Kim Bok-soon's orchard`; an outlet."""
+        if unit.low in lex.OUTLETS and unit.low not in nouns.STARTERS:
+            self._body(lex.WIRES.get(unit.low, unit.text), "news outlet", seen=self.count)
+            return
         known = self._find_person(unit.text) if len(unit.text) > 2 else None
         if known is None and _aged(units, end) and unit.low in self.names and unit.low not in nouns.STARTERS:
             known = self._person_met(self.names[unit.low], "person")

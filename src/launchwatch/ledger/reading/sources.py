@@ -13,6 +13,7 @@ from launchwatch.ledger.reading import nouns
 from launchwatch.ledger.reading.known import Source
 from launchwatch.ledger.reading.names import head_noun, trim
 from launchwatch.ledger.reading.noticing import Noticing
+from launchwatch.ledger.reading.persons import person_name
 from launchwatch.ledger.reading.tokens import Unit
 from launchwatch.ledger.reading.vocabulary import words
 
@@ -42,8 +43,10 @@ class Cast(Noticing):
             return None
         if len(units) == 1 and units[0].low in _OBJECTS:
             return self._pronoun(_OBJECTS[units[0].low])
-        if len(units) == 1 and units[0].low in ("one", "another") and _is_name(apposition):
-            return self._mention(apposition, ())  # 'One, Vera Pinho, said'
+        if units[0].low in ("one", "another") and (len(units) == 1 or units[1].low == "of"):
+            apposition = trim(apposition)
+            if _is_name(apposition) or (apposition and person_name(apposition, False)[0]):
+                return self._mention(apposition, ())  # 'One, Vera Pinho, said'
         if len(units) == 1 and units[0].low in _PRONOUNS:
             return self._pronoun(units[0].low)
         if self.last_person is not None and _stands_for_person(units):

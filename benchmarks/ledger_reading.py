@@ -141,6 +141,43 @@ def _errors(
             print(f"   {name}: polarity {b['said'][:60]!r}")
 
 
+def sources(passages: list[dict[str, Any]], *, show: bool = False) -> dict[str, float]:
+    """Figures over passages of which only what each statement opens with, or holds, and its chain are told.
+
+    Slashes stand between openings and between names that are as good as one another.
+    """
+    from launchwatch.ledger.reading import read_news
+
+    n = dict.fromkeys(("told", "found", "source", "chain"), 0)
+    for one in passages:
+        read = list(read_news(one["text"]))
+        for opening, chain in one["told"]:
+            n["told"] += 1
+            wanted = opening.split(" / ")
+            fits = [p for p in read if p.said.lstrip(' "“').startswith(tuple(wanted))]
+            fits = fits or [p for p in read if any(w in p.said for w in wanted)]
+            if not fits:
+                if show:
+                    print(f"   missed {opening!r} ({chain})")
+                continue
+            read.remove(fits[0])
+            names, hops = [hop.name for hop in fits[0].chain], chain.split(", ")
+            same = [
+                any(same_name(a, b) for b in hop.split(" / ")) for a, hop in zip(names, hops, strict=False)
+            ]
+            n["found"] += 1
+            n["source"] += same[:1] == [True]
+            n["chain"] += len(names) == len(hops) and all(same)
+            if show and not (len(names) == len(hops) and all(same)):
+                print(f"   {chain} read as {names}: {fits[0].said[:50]!r}")
+    return {
+        "statements": n["told"],
+        "recall": n["found"] / n["told"],
+        "source right": n["source"] / n["found"],
+        "chain right": n["chain"] / n["found"],
+    }
+
+
 def speed(texts: list[dict[str, Any]]) -> float:
     """Words a second on one core, over some 20,000 words."""
     from launchwatch.ledger.reading import read_news
@@ -162,8 +199,9 @@ def main(arguments: list[str]) -> None:
         TEXTS / "test.json",
     ]
     for file in files:
-        texts = json.loads(file.read_text(encoding="utf-8"))["texts"]
-        figures = score(texts, show="--errors" in arguments)
+        held = json.loads(file.read_text(encoding="utf-8"))
+        texts = held.get("texts") or held["passages"]
+        figures = (score if "texts" in held else sources)(texts, show="--errors" in arguments)
         print(f"{file.stem}: {len(texts)} texts, {sum(len(t['text'].split()) for t in texts):,} words")
         for name, value in figures.items():
             print(f"  {name:24s} {value:.0f}" if isinstance(value, int) else f"  {name:24s} {value:.3f}")

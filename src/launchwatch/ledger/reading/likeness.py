@@ -67,7 +67,7 @@ class Likeness(Met):
         if narrow:
             return _latest(b for b in named if narrow <= b.words | set(b.low.replace("'s", "").split()))
         if noun in _FIRMS:
-            named += [b for b in self.bodies if b.seen >= 0 and _kinds(b) & _FIRMS]
+            named += [b for b in self.bodies if b.seen >= 0 and (_kinds(b) & _FIRMS or _may_be_firm(b))]
         if named:
             return _latest(named)
         if noun in _OUTLETS:
@@ -119,3 +119,8 @@ def _is_agency(body: Known) -> bool:
     """Whether a body may be called 'the agency', though no news agency."""
     known = any(right & body.tokens for left, right in nouns.KINDS if "agency" in left and "news" not in left)
     return known or "agency" in body.words or body.role.endswith("agency")
+
+
+def _may_be_firm(body: Known) -> bool:
+    """Whether a name shows no kind, as firms' names do."""
+    return body.kind == "body" and body.role == "body" and body.named and body.low != body.name

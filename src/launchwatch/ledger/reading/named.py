@@ -26,6 +26,7 @@ from launchwatch.ledger.reading.vocabulary import words
 
 _OWN_WORDS = words("sources.own_words")
 _OWNED_BY = frozenset({"his", "her", "its", "their", "this", "last", "today's", "yesterday's"})
+_PLACED = frozenset({"of", "from", "at"})
 _IN_NAMES = frozenset({"of", "and", "de", "for", "the"})
 _SPELT = dict(pair.split() for pair in words("names.spelt"))
 _ALWAYS = words("sources.always")
@@ -37,7 +38,9 @@ class Named(Described):
     __slots__ = ()
 
     def _mention(self, units: Sequence[Unit], apposition: Sequence[Unit]) -> Source | None:
-        comma = next((k for k, u in enumerate(apposition) if u.text == ","), 0)
+        comma = next(
+            (k for k, u in enumerate(apposition) if u.text == "," or (k > 1 and u.low in _PLACED)), 0
+        )
         if comma and all(u.text[:1].isupper() for u in apposition[:comma]) and head_noun(units):
             apposition = apposition[:comma]  # 'The minister, Ann Lee, who took office in March,'
         name = [u for u in apposition if u.kind == "w"]

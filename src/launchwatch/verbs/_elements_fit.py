@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from launchwatch.errors import InputError
+from launchwatch.verbs import _elements_states
 from launchwatch.verbs._arguments import Answer, Verbs, add_verb, instant, read_text
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def arguments(verbs: Verbs) -> None:
         "--announced 488 508 97.4 --at 2023-11-21T13:54Z --over 15.0 122.0",
         "Says how far off the result is.",
     )
-    fit.add_argument("files", nargs="*", metavar="FILE", help="two or more sets of one object")
+    fit.add_argument(
+        "files", nargs="*", metavar="FILE", help="two or more sets of one object, or a message with states"
+    )
     fit.add_argument("--only", metavar="ID|NAME", help="of these files only this object")
     fit.add_argument("--last", type=int, metavar="N", help="of these sets only the last N")
     fit.add_argument(
@@ -87,10 +90,15 @@ def run(chosen: Namespace) -> tuple[Answer, list[str]]:
 
 def _sets(chosen: Namespace) -> tuple[Elements, dict[str, Any], list[str]]:
     from launchwatch.orbit import fit_elements
-    from launchwatch.verbs.elements import read_sets
+    from launchwatch.verbs.elements import read_sets, sources
 
+    of_sets, of_states = _elements_states.apart(sources(chosen))
+    if of_states:
+        if of_sets:
+            raise InputError("states and element sets together", mend="fit one or the other")
+        return _elements_states.fitted(chosen, of_states)
     chosen.skip_bad = False
-    sets, _ = read_sets(chosen)
+    sets, _ = read_sets(chosen, of_sets)
     fit = fit_elements(sets, instant(chosen.at, "--at"))
     told = {
         "rms_km": round(fit.rms_m / 1e3, 4),

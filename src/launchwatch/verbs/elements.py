@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from launchwatch.errors import InputError
-from launchwatch.verbs import _elements_fit
+from launchwatch.verbs import _elements_fit, _elements_states
 from launchwatch.verbs._arguments import Answer, add_verb, instant, nest, whole
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def arguments(verb: ArgumentParser) -> None:
         "elements show",
         "what element sets say: heights, plane, period, age, and how far off a passage is by now",
         "docs/examples/malligyong-1.tle --at 2024-06-14T00:00Z",
-        "Reads OMM as XML, KVN, JSON and CSV, and TLE, also packed (.gz), told apart by what stands there.",
+        "Reads OMM as XML, KVN, JSON and CSV, and TLE, also packed (.gz), told apart by what stands there. "
+        "Of messages with states (OPM, OEM, CDM, as KVN or XML) it shows these.",
     )
     add_sets(show)
     show.add_argument(
@@ -103,17 +105,24 @@ def add_sets(verb: ArgumentParser) -> None:
     verb.add_argument("--last", type=whole(1), metavar="N", help="only the last N in order of epoch")
 
 
-def read_sets(chosen: Namespace) -> tuple[list[Elements], list[str]]:
+def sources(chosen: Namespace) -> list[Path | str]:
+    """The files as the readers take them; standard input as its text."""
+    from launchwatch.verbs._arguments import read_text
+
+    # a text without a line break is a path to the reader
+    return [Path(name) if name != "-" else read_text("-") + "\n" for name in chosen.files]
+
+
+def read_sets(
+    chosen: Namespace, given: Sequence[Path | str] | None = None
+) -> tuple[list[Elements], list[str]]:
     """The sets that are asked for, in the order of the files, and what was wrong with others."""
     from launchwatch.errors import ElementsError
     from launchwatch.orbit import read_elements
-    from launchwatch.verbs._arguments import read_text
 
     problems: list[ElementsError] | None = [] if chosen.skip_bad else None
     found: list[Elements] = []
-    for name in chosen.files:
-        # a text without a line break is a path to the reader
-        source = Path(name) if name != "-" else read_text("-") + "\n"
+    for source in sources(chosen) if given is None else given:
         found += read_elements(source, problems=problems)
     if chosen.only is not None:
         wanted = chosen.only.strip().lstrip("0") or "0"
@@ -133,11 +142,18 @@ def run(chosen: Namespace) -> tuple[Answer, list[str]]:
 
 
 def _show(chosen: Namespace) -> tuple[Answer, list[str]]:
-    """What the sets say."""
+    """What the sets say, and the states."""
     at = instant(chosen.at, "--at")
-    sets, problems = read_sets(chosen)
+    of_sets, of_states = _elements_states.apart(sources(chosen))
+    messages, wrong = _elements_states.read_messages(of_states, chosen.only, chosen.skip_bad)
+    states, lines = _elements_states.shown(messages)
+    answer: Answer = {"elements": [], "states": states} if of_states else {}
+    if not of_sets:
+        return answer | {"problems": wrong}, [*lines, *wrong]
+    sets, problems = read_sets(chosen, of_sets)
+    problems += wrong
     rows = [row(one, at, chosen.f107, chosen.thrusting) for one in sets]
-    lines = [
+    lines += [
         f"{'id':>9}  {'name':24} {'epoch (UTC)':19}  {'perigee':>8} x {'apogee km':9} {'incl.':>8} "
         f"{'node':>8} {'ltan h':>6} {'period min':>10}  passage ±"
     ]
@@ -148,7 +164,7 @@ def _show(chosen: Namespace) -> tuple[Answer, list[str]]:
             f"{one['apogee_km']:<9.1f} {one['inclination_deg']:8.4f} {one['raan_deg']:8.4f} "
             f"{one['ltan_h']:6.2f} {one['period_s'] / 60.0:10.3f}  {sigma}"
         )
-    return {"elements": rows, "problems": problems}, [*lines, *problems]
+    return answer | {"elements": rows, "problems": problems}, [*lines, *problems]
 
 
 def spread(sigma_s: float | None, period_s: float) -> str:

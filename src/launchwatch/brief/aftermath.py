@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from launchwatch.evidence import ground_distance, make_clock
+from launchwatch.evidence import ground_distance, make_clock, told_failure
 from launchwatch.record import Aftermath, Forecast, Profile, Seen, aftermath, kinds_of_stage
 
 if TYPE_CHECKING:
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
 
 _STAGE: Final = re.compile(r"stage (\d)")
 _LOST: Final = ("failure", "break-up")  # a radar loses a falling wreck minutes later: that tells little
-_KIND: Final = {
-    "termination": "termination",
-    "engine": "propulsion",
-    "guidance": "guidance",
-    "fairing": "fairing",
-}
 _USUAL: Final = Profile()
 
 
@@ -85,9 +79,9 @@ def _event(one: CaseObservation, clock: Clock, last: int) -> list[Seen]:
     event = (one.event or "").casefold()
     stage = _STAGE.search(event)
     number = float(stage[1]) if stage and int(stage[1]) <= last else None
-    if one.reporter == "operator" and number and "fail" in event:
-        kind = next((kind for word, kind in _KIND.items() if word in event), "")
-        return [Seen("told", number, kind=kind, source=one.source)]
+    told = told_failure(one)
+    if told is not None and number:
+        return [Seen("told", number, kind=told[1], source=one.source)]
     if "insertion" in event:
         return [Seen("told orbit", source=one.source)]
     if number and ("separation" in event or "burn-out" in event):

@@ -2,7 +2,7 @@
 
 from launchwatch.ensemble.cluster import on_cluster
 from launchwatch.ensemble.draws import Floats, counted, generator, normals
-from launchwatch.ensemble.failing import TWIN_TOLERANCE, Twins, failing_twins, mode_names
+from launchwatch.ensemble.failing import TWIN_TOLERANCE, Twins, failing_twins, kinds_of_flights, mode_names
 from launchwatch.ensemble.flights import Flights, Plan, fly_draws, make_plan
 from launchwatch.ensemble.history import History, history_of
 from launchwatch.ensemble.impact import impact_points
@@ -31,6 +31,7 @@ __all__ = [
     "generator",
     "history_of",
     "impact_points",
+    "kinds_of_flights",
     "make_plan",
     "mode_names",
     "normals",

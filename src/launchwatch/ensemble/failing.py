@@ -147,3 +147,11 @@ def failure_codes(flights: Flights) -> tuple[npt.NDArray[np.int32], tuple[str, .
     stage = stages[flights.rows[:, _AT["failure_phase"]].astype(int)]
     place = 1 + (stage - 1) * len(kinds) + np.searchsorted(kinds, mode)
     return np.where(mode > 0, place, 0).astype(np.int32), names
+
+
+def kinds_of_flights(flights: Flights) -> tuple[npt.NDArray[np.int64], list[tuple[str, ...]]]:
+    """The phase that failed in each flight (n,), and which kinds of the record that failure is of: none for a
+    planned flight."""
+    kinds = {code: of for code, _, _, of in MODES}
+    mode = flights.rows[:, _AT["failure"]].astype(int)
+    return flights.rows[:, _AT["failure_phase"]].astype(np.int64), [kinds.get(int(m), ()) for m in mode]

@@ -9,6 +9,7 @@ from launchwatch.evidence.recipe import Recipe, find_recipe, pilots_of, with_way
 from launchwatch.evidence.residuals import ground_distance
 from launchwatch.evidence.steer import Round, Steered, effective, normalised, steer
 from launchwatch.evidence.stream import BLOCK, Streamed, fly_here, fly_on_cluster, fly_part, stream_table
+from launchwatch.evidence.told import told_failure
 from launchwatch.evidence.weighed import Weighed, weigh
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "plane_change",
     "steer",
     "stream_table",
+    "told_failure",
     "weigh",
     "with_ways",
 ]

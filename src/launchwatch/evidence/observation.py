@@ -13,6 +13,7 @@ import numpy as np
 from launchwatch.ensemble import Flights, Floats
 from launchwatch.evidence.announcement import inside_share
 from launchwatch.evidence.residuals import ABSENT, ground_distance, local_offset, reported, squared
+from launchwatch.evidence.told import told_failure, told_likelihood
 
 if TYPE_CHECKING:
     from launchwatch.case import CaseObservation
@@ -64,6 +65,7 @@ def of_a_failure(seen: CaseObservation) -> bool:
     """Whether only a flight that fails can show this, so that it says nothing of the plan."""
     return (
         seen.event in FAILURE_EVENTS
+        or told_failure(seen) is not None
         or (seen.kind == "object count" and seen.count == 0)
         or (seen.kind in ("splash", "debris") and seen.piece == "vehicle")
     )
@@ -204,6 +206,9 @@ def event_seconds(flights: Flights, event: str) -> Floats | None:
 
 
 def _event(flights: Flights, seen: CaseObservation, clock: Clock) -> Floats:
+    told = told_failure(seen)
+    if told is not None:
+        return told_likelihood(flights, *told)
     when = event_seconds(flights, seen.event or "")
     if when is None:
         return np.zeros(len(flights))

@@ -1,6 +1,15 @@
 """The history of launch attempts, and the chance that the next one reaches orbit."""
 
-from launchwatch.record.aftermath import Aftermath, Profile, Seen, Way, aftermath
+from launchwatch.record.aftermath import (
+    TOLD_FAILED,
+    TOLD_KIND,
+    TOLD_STAGE,
+    Aftermath,
+    Profile,
+    Seen,
+    Way,
+    aftermath,
+)
 from launchwatch.record.backtest import Mark, Scored, Tenth, backtest, mark, marks, ranking, tenths
 from launchwatch.record.disk import write_whole
 from launchwatch.record.folding import Folding, Vehicle, data_folder, load_folding
@@ -16,6 +25,9 @@ from launchwatch.record.windows import Announced, LaunchDays, announced, before_
 
 __all__ = [
     "CREDIT",
+    "TOLD_FAILED",
+    "TOLD_KIND",
+    "TOLD_STAGE",
     "Aftermath",
     "Announced",
     "CalibrationRow",

@@ -1,10 +1,11 @@
 """Mutated element sets through the readers: no crash, no hang, only our own error, every refusal a sentence.
 
-Run ``nice python benchmarks/elements_fuzz.py --count 1000000 --processes 2 [--seed S]``. The seeds are made
-here in every form (TLE, 3LE, OMM as KVN, XML, JSON, CSV, reports of heights), and, where the data set is, its
-CCSDS messages too. One mutant is one number: ``--seed S --only K`` shows mutant K. What is read is written
-again in every form and read back, so the writers are run as well. At the end pieces of mutants are repeated
-to 16 and 64 kB, to see that time grows with length and not faster.
+Run ``nice python benchmarks/elements_fuzz.py --count 1000000 --processes 2 [--seed S] [--states]``. The seeds
+are made here in every form (TLE, 3LE, OMM as KVN, XML, JSON, CSV, reports of heights), and, where the data set
+is, its CCSDS messages too; with ``--states`` messages of states (OPM, OEM, CDM) instead. One mutant is one
+number: ``--seed S --only K`` shows mutant K. What is read is written again in every form and read back, so the
+writers are run as well. At the end pieces of mutants are repeated to 16 and 64 kB, to see that time grows with
+length and not faster.
 """
 
 from __future__ import annotations
@@ -17,16 +18,21 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from launchwatch.errors import ElementsError, InputError
 from launchwatch.orbit import (
     Elements,
+    StateMessage,
+    holds_states,
     propagate,
     read_elements,
     read_reports,
+    read_state_messages,
+    write_oem,
     write_omm_csv,
     write_omm_json,
     write_omm_kvn,
@@ -42,6 +48,12 @@ TLE = (
     "MALLIGYONG-1\n1 58400U 23179A   24159.97159215  .00006581  00000+0  30025-3 0  9991\n"
     "2 58400  97.4051  46.9797 0001572 158.6830 201.4471 15.20948569 30329\n"
 )
+OPM = (
+    "CCSDS_OPM_VERS = 3.0\nCREATION_DATE = 2026-01-01T00:00:00\nORIGINATOR = US\nOBJECT_NAME = X\n"
+    "OBJECT_ID = 2026-001A\nCENTER_NAME = EARTH\nREF_FRAME = EME2000\nTIME_SYSTEM = UTC\n"
+    "EPOCH = 2026-001T06:00:00.5\nX = 6880.125 [km]\nY = -1.5\nZ = +2.5e0 [km]\nX_DOT = 0.25 [km/s]\n"
+    "Y_DOT = -1.0\nZ_DOT = 7.5\nMASS = 100 [kg]\nUSER_DEFINED_A = b\n"
+)
 REPORTS = (
     "time,height_km,lat,lon,sigma_km\n2026-08-01T00:00:00Z,501.5,39.1,125.2,2\n2026-08-01T00:10Z,499,,,\n"
 )
@@ -52,6 +64,13 @@ WORDS = (
     "TIME_SYSTEM = TCB\n", "[km]",
     "[rad]", ' units="m"', "null", "true", "{}", "[[[[", '"', ",", "\r\n", "\x00",
     "\u2028", "١٢٣", "²", "\ufeff",
+)  # fmt: skip
+STATE_WORDS = (
+    "CCSDS_OEM_VERS = 2.0\n", "<opm>", "</oem>", "<ndm>", "<segment>", "<covarianceMatrix>", "META_START\n",
+    "META_STOP\n", "COVARIANCE_START\n", "COVARIANCE_STOP\n", "OBJECT = OBJECT2\n", "REF_FRAME = ITRF\n",
+    "REF_FRAME = TEME\n", "CENTER_NAME = EARTH\n", "USER_DEFINED_A = 1\n", 'nil="true"', "EPOCH = ",
+    "X = 0\n", "1 2 3 4 5 6\n", "2026-01-01T00:00:00 7e3 0 0 0 0 7\n", "[m]", "[km", "&a;",
+    *WORDS[17:24], *WORDS[26:],
 )  # fmt: skip
 ALPHABET = '0123456789.+-eE UCS<>/=[]{}",:\n\t\x00\x1c\x85éß²١\U0001f680'
 
@@ -68,14 +87,27 @@ def seeds() -> tuple[str, ...]:
         write_omm_json([one]),
     ]
     made += [write_omm_csv([one, one]), REPORTS]
-    folder = DATA / "formats" / "ccsds"
-    if folder.is_dir():
-        found = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.stat().st_size < 8000]
-        made += [path.read_text(encoding="utf-8", errors="replace") for path in found if "omm" in path.parts]
-    return tuple(made)
+    return (*made, *_messages("omm"))
 
 
-def mutant(number: int, seed: int, texts: tuple[str, ...]) -> str:
+@cache
+def state_seeds() -> tuple[str, ...]:
+    """The texts that mutants of messages of states are made of."""
+    one = read_elements(TLE)[0]
+    instants = [one.epoch + timedelta(minutes=k) for k in range(3)]
+    states = propagate(one, [0.0, 60.0, 120.0])
+    oem = write_oem(one.name, one.designator, instants, states, created=MADE)
+    return (OPM, oem, *_messages("opm"), *_messages("oem"), *_messages("cdm"))
+
+
+def _messages(kind: str) -> list[str]:
+    """The messages of the data set of this kind; none where it is not here."""
+    folder = DATA / "formats" / "ccsds" / kind
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size < 8000)
+    return [path.read_text(encoding="utf-8", errors="replace") for path in found]
+
+
+def mutant(number: int, seed: int, texts: tuple[str, ...], words: tuple[str, ...] = WORDS) -> str:
     """One mutated text: characters changed, words put in, stretches moved, repeated or spliced."""
     draw = random.Random(f"{seed}/{number}")
     out = draw.choice(texts)
@@ -87,7 +119,7 @@ def mutant(number: int, seed: int, texts: tuple[str, ...]) -> str:
         elif act == 1:
             out = out[:k] + out[k + draw.choice((1, n)) :]
         elif act == 2:
-            out = out[:k] + draw.choice(WORDS) + out[k:]
+            out = out[:k] + draw.choice(words) + out[k:]
         elif act == 3:
             at = draw.randrange(len(out) + 1)
             out = out[:at] + out[k : k + n] + out[at:]
@@ -116,25 +148,46 @@ def _summed(text: str) -> str:
     return "\n".join(lines)
 
 
-def read(text: str) -> tuple[list[Elements], list[InputError]]:
+def read(text: str) -> tuple[list[Elements | StateMessage], list[InputError]]:
     """What stands in the text, and what was refused."""
     problems: list[ElementsError] = []
     try:
         if text.lstrip("\ufeff").startswith("time,"):
             read_reports(text)
             return [], []
+        if holds_states(text + "\n"):
+            return [*read_state_messages(text + "\n")], []
         # a line break at the end: without one a text is taken for a path
-        return read_elements(text + "\n", problems=problems), list(problems)
+        return [*read_elements(text + "\n", problems=problems)], list(problems)
     except InputError as error:
         return [], [*problems, error]
 
 
-def wrong_with(found: list[Elements], refused: list[InputError]) -> str:
+def wrong_with_states(message: StateMessage) -> str:
+    """What states must never be, or "" when they are none of that."""
+    for state in message.states:
+        if not all(math.isfinite(x) for x in (*state.position, *state.velocity)):
+            return "a figure of a state is not finite"
+        state.orbit()
+        try:
+            state.teme()
+        except ElementsError:
+            continue
+    if any(a.epoch >= b.epoch for e in message.ephemerides for a, b in pairwise(e.states)):
+        return "an ephemeris out of order"
+    return ""
+
+
+def wrong_with(found: list[Elements | StateMessage], refused: list[InputError]) -> str:
     """What a reading must never be, or "" when it is none of that."""
     for error in refused:
         if "\n" in str(error) or len(str(error)) < 12 or len(str(error)) > 600:
             return f"a refusal is no sentence: {str(error)[:700]!r}"
     for one in found:
+        if isinstance(one, StateMessage):
+            if odd := wrong_with_states(one):
+                return odd
+            continue
         figures = (one.mean_motion_rev_day, one.eccentricity, one.inclination_deg, one.raan_deg, one.bstar)
         if not all(math.isfinite(x) for x in figures) or not math.isfinite(one.perigee_m):
             return "a figure is not finite"
@@ -177,11 +230,12 @@ class Tally:
             self.slowest_s, self.slowest = other.slowest_s, other.slowest
 
 
-def run(first: int, last: int, seed: int) -> Tally:
-    """Mutants of these numbers, read one by one."""
-    tally, texts = Tally(), seeds()
+def run(first: int, last: int, seed: int, states: bool = False) -> Tally:
+    """Mutants of these numbers, of sets or of messages of states, read one by one."""
+    tally = Tally()
+    texts, words = (state_seeds(), STATE_WORDS) if states else (seeds(), WORDS)
     for number in range(first, last):
-        text = mutant(number, seed, texts)
+        text = mutant(number, seed, texts, words)
         begin = time.process_time()
         try:
             found, refused = read(text)
@@ -201,15 +255,19 @@ def run(first: int, last: int, seed: int) -> Tally:
     return tally
 
 
-def growth(pieces: int, seed: int) -> tuple[float, float, str]:
+def growth(pieces: int, seed: int, states: bool = False) -> tuple[float, float, str]:
     """The longest time for 64 kB of one piece repeated, the worst growth from 16 to 64 kB, and of what."""
-    draw, texts = random.Random(f"growth {seed}"), seeds()
+    draw = random.Random(f"growth {seed}")
+    texts, words = (state_seeds(), STATE_WORDS) if states else (seeds(), WORDS)
+    heads = ("", "CCSDS_OMM_VERS = 3.0\n", "<ndm>", "[", "EPOCH,MEAN_MOTION\n")
+    if states:
+        heads = (OPM, "CCSDS_OEM_VERS = 2.0\n", "CCSDS_CDM_VERS = 1.0\n", "<oem>", texts[1])
     slowest, worst, piece_of_worst = 0.0, 0.0, ""
     for number in range(pieces):
-        text = mutant(number, seed + 1, texts)
+        text = mutant(number, seed + 1, texts, words)
         k = draw.randrange(len(text) + 1)
         piece = text[k : k + draw.randint(1, 60)] or " "
-        head = draw.choice(("", "CCSDS_OMM_VERS = 3.0\n", "<ndm>", "[", "EPOCH,MEAN_MOTION\n"))
+        head = draw.choice(heads)
         took = []
         for size in (16_000, 64_000):
             begin = time.process_time()
@@ -231,14 +289,16 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--pieces", type=int, default=200, help="how many pieces are repeated to 64 kB")
     parser.add_argument("--only", type=int, default=-1, help="print and read this mutant alone")
+    parser.add_argument("--states", action="store_true", help="messages of states (OPM, OEM, CDM), not sets")
     args = parser.parse_args()
+    texts, words = (state_seeds(), STATE_WORDS) if args.states else (seeds(), WORDS)
     if args.only >= 0:
-        text = mutant(args.only, args.seed, seeds())
+        text = mutant(args.only, args.seed, texts, words)
         print(text)
         print(*read(text), sep="\n")
         return 0
     step = 2_000
-    chunks = [(k, min(k + step, args.count), args.seed) for k in range(0, args.count, step)]
+    chunks = [(k, min(k + step, args.count), args.seed, args.states) for k in range(0, args.count, step)]
     total, begin = Tally(), time.time()
     with ProcessPoolExecutor(args.processes) as pool:
         for k, part in enumerate(pool.map(run, *zip(*chunks, strict=True)), 1):
@@ -248,12 +308,12 @@ def main() -> int:
             if k % 50 == 0:
                 print(f"{total.count:,} mutants, {len(total.failures)} failures", file=sys.stderr, flush=True)
     print(
-        f"{total.count:,} mutants of {len(seeds())} texts, seed {args.seed}, {time.time() - begin:.0f} s: "
+        f"{total.count:,} mutants of {len(texts)} texts, seed {args.seed}, {time.time() - begin:.0f} s: "
         f"{len(total.failures)} failures; {total.sets:,} sets read, "
         f"{total.refused / total.count:.1%} refused; "
         f"slowest {total.slowest_s * 1e3:.0f} ms (mutant {total.slowest})"
     )
-    slowest, worst, piece = growth(args.pieces, args.seed)
+    slowest, worst, piece = growth(args.pieces, args.seed, args.states)
     print(
         f"{args.pieces} pieces repeated to 64 kB: slowest {slowest * 1e3:.0f} ms; four times the length took "
         f"at most {worst:.1f} times as long ({piece!r})"

@@ -29,8 +29,16 @@ def test_mutants_raise_nothing_of_others_and_are_written_as_they_were_read(
     assert tally.slowest_s < 1.0
 
 
-def test_time_grows_with_length_and_not_faster(fuzz: ModuleType) -> None:
-    slowest, _, piece = fuzz.growth(12, 5)
+def test_mutants_of_messages_of_states_are_read_or_refused_in_a_sentence(fuzz: ModuleType) -> None:
+    tally = fuzz.run(0, 400, 11, states=True)
+    assert tally.failures == []
+    assert tally.count == 400 and tally.sets > 20 and tally.refused > 100
+    assert tally.slowest_s < 1.0
+
+
+@pytest.mark.parametrize("states", [False, True])
+def test_time_grows_with_length_and_not_faster(fuzz: ModuleType, states: bool) -> None:
+    slowest, _, piece = fuzz.growth(12, 5, states)
     assert slowest < 1.0, piece
 
 

@@ -1,11 +1,11 @@
 """Mutated element sets through the readers: no crash, no hang, only our own error, every refusal a sentence.
 
-Run ``nice python benchmarks/elements_fuzz.py --count 1000000 --processes 2 [--seed S] [--states]``. The seeds
-are made here in every form (TLE, 3LE, OMM as KVN, XML, JSON, CSV, reports of heights), and, where the data set
-is, its CCSDS messages too; with ``--states`` messages of states (OPM, OEM, CDM) instead. One mutant is one
-number: ``--seed S --only K`` shows mutant K. What is read is written again in every form and read back, so the
-writers are run as well. At the end pieces of mutants are repeated to 16 and 64 kB, to see that time grows with
-length and not faster.
+Run ``nice python benchmarks/elements_fuzz.py --count 1000000 --processes 2 [--seed S] [--states]``. The
+seeds are made here in every form (TLE, 3LE, OMM as KVN, XML, JSON, CSV, reports of heights), and, where the
+data set is, its CCSDS messages too; with ``--states`` messages of states (OPM, OEM, CDM) instead. One mutant
+is one number: ``--seed S --only K`` shows mutant K. What is read is written again in every form and read
+back, so the writers are run as well. At the end pieces of mutants are repeated to 16 and 64 kB, to see that
+time grows with length and not faster.
 """
 
 from __future__ import annotations

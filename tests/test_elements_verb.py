@@ -137,6 +137,93 @@ def test_fit_from_sets_state_heights_and_announcement(file: Path, capsys: pytest
     assert "does not belong" in told
 
 
+OPM = """CCSDS_OPM_VERS = 3.0
+CREATION_DATE = 2026-01-01T00:00:00
+ORIGINATOR = US
+OBJECT_NAME = NEW ONE
+OBJECT_ID = 2026-001A
+CENTER_NAME = EARTH
+REF_FRAME = TEME
+TIME_SYSTEM = UTC
+EPOCH = 2026-01-01T00:00:00
+X = 6880
+Y = 0
+Z = 0
+X_DOT = 0
+Y_DOT = -1
+Z_DOT = 7.54
+"""
+
+
+def test_show_prints_the_states_of_messages_with_their_orbits(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opm, mars, oem = (tmp_path / name for name in ("a.opm", "mars.opm", "a.oem"))
+    opm.write_text(OPM)
+    mars.write_text(OPM.replace("EARTH", "MARS"))
+    said(capsys, "convert", file, "--to", "oem", "--hours", 1, "--out", oem)
+    head, _, line = said(capsys, "show", opm).splitlines()
+    assert head == "OPM of US, states: 1" and "481.8 x 501.9" in line and "97.5548" in line
+    assert line.startswith("NEW ONE") and "2026-01-01T00:00:00.000000 UTC" in line and "EARTH" in line
+    assert line.endswith("6880.000000 0.000000 0.000000; 0.000000000 -1.000000000 7.540000000")
+    row = json.loads(said(capsys, "show", mars, "--json"))["states"][0]
+    assert (row["centre"], row["position_m"], row["perigee_km"]) == ("MARS", [6.88e6, 0.0, 0.0], None)
+    told = said(capsys, "show", oem)
+    assert "OEM of LAUNCHWATCH, states: 61" in told and "… 49 states between" in told
+    both = json.loads(said(capsys, "show", file, oem, "--json"))
+    assert (len(both["elements"]), len(both["states"])) == (1, 61)
+    assert "58400" in said(capsys, "show", file, opm) and "states" not in said(capsys, "show", file, "--json")
+    assert len(json.loads(said(capsys, "show", opm, mars, "--only", "new one", "--json"))["states"]) == 2
+    assert "no state of 'ISS'" in refused(capsys, "show", opm, "--only", "ISS")
+
+
+def test_show_tells_how_near_two_objects_come(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], data_dir: Path
+) -> None:
+    cdm = data_dir / "orbit" / "formats" / "ccsds" / "cdm" / "CDMExample3.txt"
+    assert "CDM of SDC, states: 2, 104.92 m apart, probability of collision 0.0024" in said(
+        capsys, "show", cdm
+    )
+    assert "states of 2 objects: ASTRA 1B, GALAXY 15; choose one" in refused(capsys, "fit", cdm)
+    told = said(capsys, "fit", cdm, "--only", "2005-041A", "--to", "csv")
+    assert told.splitlines()[-1].startswith("GALAXY 15,2005-041A,2012-09-13T22:37:52.618000,")
+
+
+def test_bad_messages_of_states_stop_it_or_are_passed_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = tmp_path / "good.opm", tmp_path / "bad.opm"
+    good.write_text(OPM)
+    bad.write_text(OPM.replace("X = 6880", "X = 6880 [m]"))
+    assert "bad.opm, line 10: X is given in [m]; give km" in refused(capsys, "show", good, bad)
+    answer = json.loads(said(capsys, "show", good, bad, "--skip-bad", "--json"))
+    assert len(answer["states"]) == 1 and "line 10" in answer["problems"][0]
+
+
+def test_fit_makes_a_set_of_the_state_of_a_message(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opm, oem = tmp_path / "a.opm", tmp_path / "a.oem"
+    opm.write_text(OPM)
+    fit = json.loads(said(capsys, "fit", opm, "--json"))
+    typed = said(capsys, "fit", "--state", 6880, 0, 0, 0, -1, 7.54, "--at", "2026-01-01T00:00Z", "--json")
+    same = json.loads(typed)["elements"] | {"name": "NEW ONE", "designator": "2026-001A"}
+    assert fit["elements"] == same and fit["fit"]["state"]["message"] == "OPM"
+    # an ephemeris of SGP4's own is met by the set all along
+    said(capsys, "convert", file, "--to", "oem", "--hours", 3, "--out", oem)
+    fit = json.loads(said(capsys, "fit", oem, "--bstar", 0.30025e-3, "--json"))
+    assert fit["elements"]["mean_motion_rev_day"] == pytest.approx(15.20948569, abs=1e-5)
+    assert fit["fit"]["worst_km"] < 0.01
+    told = said(capsys, "fit", oem, "--at", "2024-06-08T00:19:05.561760Z")
+    assert "line 74 at its epoch" in told and "over the 3.0 h of the ephemeris it is 0.00" in told
+    assert "the nearest is 2024-06-07T23:19:05.561760Z" in refused(
+        capsys, "fit", oem, "--at", "2024-06-01T00:00Z"
+    )
+    assert "together; fit one" in refused(capsys, "fit", oem, file)
+    opm.write_text(OPM.replace("EARTH", "MARS"))
+    assert "a.opm, line 9: the state is round 'MARS'" in refused(capsys, "fit", opm)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import process_time
 
 import erfa
 import pytest
@@ -510,6 +511,14 @@ def test_a_semi_major_axis_takes_the_pull_of_its_message() -> None:
     for axis in (1e-320, 1e200, -7000.0):
         with pytest.raises(ElementsError, match=r"SEMI_MAJOR_AXIS .* km"):
             read_elements(json.dumps(fields | {"SEMI_MAJOR_AXIS": axis}))
+
+
+@pytest.mark.parametrize("text", ["\n" * 200_000, " \n" * 100_000, KVN + "BTERM = a" + " " * 200_000 + "b\n"])
+def test_blanks_take_no_time(text: str) -> None:
+    begin = process_time()
+    with suppress(ElementsError):
+        read_elements(text)
+    assert process_time() - begin < 1.0
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from launchwatch.errors import ElementsError
 from launchwatch.orbit.ccsds import Field, Message, Part, a
 from launchwatch.orbit.ccsds_tables import COVARIANCE, PARTS, STATE, VERSIONS, keys
+from launchwatch.orbit.omm import value_and_unit
 
 #: The part in which a keyword of a message stands.
 _PLACES = {
@@ -71,12 +72,8 @@ def read_kvn(text: str, file: str = "") -> Message:
 
 def _field(message: Message, part: Part, key: str, value: str, line: int) -> None:
     """Put a keyword in; a unit stands in brackets behind a figure, behind words it is part of them."""
-    unit = ""
-    if PARTS[message.kind][part.name].values.get(key) and value.endswith("]"):
-        head, bracket, inside = value[:-1].rpartition("[")
-        if bracket:
-            value, unit = head.rstrip(), inside
-    message.add(part, key, Field(value, unit, line))
+    figure = bool(PARTS[message.kind][part.name].values.get(key))
+    message.add(part, key, Field(*(value_and_unit(value) if figure else (value, "")), line))
 
 
 def _keywords(message: Message, lines: _Lines, stream: Iterator[str]) -> None:

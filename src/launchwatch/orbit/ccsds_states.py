@@ -58,10 +58,6 @@ def read_state_messages(source: str | Path) -> list[StateMessage]:
     return [_KINDS[message.kind](checked(message)) for message in found]
 
 
-def _parts(message: Message, name: str, segment: int) -> list[Part]:
-    return [part for part in message.parts if part.name == name and part.segment == segment]
-
-
 def _segments(message: Message) -> list[list[Part]]:
     """The parts of each segment; empty where the message has none (which `checked` refuses)."""
     grouped: dict[int, list[Part]] = {}

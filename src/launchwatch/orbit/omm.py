@@ -145,11 +145,21 @@ def read_kvn(text: str, file: str = "") -> Iterator[Elements | ElementsError]:
         elif failed is None:
             failed = key_error(key, equals, fields, where)
         # a unit stands in brackets behind a figure; behind a name they are part of it
-        if key not in WORDS and (unit := re.search(r"\s*\[([^\]]*)\]$", value)):
-            value = value[: unit.start()]
-            failed = failed or unit_error(key, unit[1], where)
+        if key not in WORDS:
+            value, unit = value_and_unit(value)
+            failed = failed or unit_error(key, unit, where)
         fields[key] = value
         lines[key] = where
+
+
+def value_and_unit(value: str) -> tuple[str, str]:
+    """What stands before a unit in brackets, and the unit, or "".
+
+    >>> value_and_unit("6880.125 [km]")
+    ('6880.125', 'km')
+    """
+    head, bracket, unit = value[:-1].rpartition("[") if value.endswith("]") else ("", "", "")
+    return (head.rstrip(), unit) if bracket else (value, "")
 
 
 def key_error(key: str, equals: str, fields: Fields, where: str) -> ElementsError | None:

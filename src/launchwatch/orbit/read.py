@@ -29,7 +29,7 @@ _OTHER_KINDS = {
 _OF_STATES = ("OPM", "OEM", "CDM")
 _FORMS = "give TLE, or OMM as JSON, XML, KVN or CSV"
 _KINDS = "|".join(_OTHER_KINDS)
-_KEYWORD = re.compile(rf"^\s*CCSDS_({_KINDS})_VERS\s*=", re.MULTILINE)
+_KEYWORD = re.compile(rf"^[ \t]*CCSDS_({_KINDS})_VERS[ \t]*=", re.MULTILINE)
 _TAG = re.compile(rf"<({_KINDS.lower()})[\s>]")
 
 
@@ -86,7 +86,7 @@ def _sets(text: str, file: str) -> Iterator[Elements | ElementsError]:
     header = start.split("\n", 1)[0]
     if "," in header and "MEAN_MOTION" in header:
         return omm.read_csv(text.lstrip("\ufeff"), file)
-    if re.search(r"^\s*CCSDS_OMM_VERS\s*=", text, re.MULTILINE):
+    if re.search(r"^[ \t]*CCSDS_OMM_VERS[ \t]*=", text, re.MULTILINE):
         return omm.read_kvn(text.lstrip("\ufeff"), file)
     return tle.read_tle(text.lstrip("\ufeff"), file)
 

@@ -220,6 +220,9 @@ def test_fit_makes_a_set_of_the_state_of_a_message(
         capsys, "fit", oem, "--at", "2024-06-01T00:00Z"
     )
     assert "together; fit one" in refused(capsys, "fit", oem, file)
+    # drag that brings it down within the hour: what SGP4 no longer has is told, and the rest compared
+    told = said(capsys, "fit", oem, "--bstar", 5)
+    assert "SGP4 has none for " in told
     opm.write_text(OPM.replace("EARTH", "MARS"))
     assert "a.opm, line 9: the state is round 'MARS'" in refused(capsys, "fit", opm)
 

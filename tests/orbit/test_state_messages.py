@@ -255,6 +255,7 @@ def test_files_are_read_plain_and_packed_and_told_from_sets(tmp_path: Path) -> N
         (OPM, "6880.125 [km]", "6880.125 [m]", r"line 11: X is given in \[m\]; give km"),
         (OPM, "6880.125", "6880,125", "line 11: X '6880,125' is no number"),
         (OPM, "6880.125", "1e999", "line 11: X '1e999' has no finite value"),
+        (OPM, "6880.125", "1e307", "line 11: X '1e307' has no finite value"),
         (OPM, "6880.125", "٣", "line 11: X '٣' is no number"),
         (OPM, "Y = -1.5\n", "", "line 10: Y is missing"),
         (OPM, "Y = -1.5", "X = -1.5", "line 12: X is given twice"),

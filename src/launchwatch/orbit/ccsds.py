@@ -24,6 +24,8 @@ from launchwatch.orbit.clock import epoch
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _NONE = ("", "n/a")
+#: Larger figures are none, and would not stay finite when they are turned into SI units.
+BEYOND = 1e100
 
 
 class Field(NamedTuple):
@@ -173,7 +175,7 @@ def _figure(message: Message, key: str, found: Field, kind: str) -> None:
     if not _NUMBER.fullmatch(found.value):
         raise ElementsError(f"{key} {found.value[:40]!r} is no number", where=where)
     value = float(found.value)
-    if not math.isfinite(value):
+    if not abs(value) < BEYOND:
         raise ElementsError(f"{key} {found.value[:40]!r} has no finite value", where=where)
     if kind == "n" and value != math.floor(value):
         raise ElementsError(f"{key} {found.value[:40]!r} is no whole number", where=where)

@@ -1,7 +1,7 @@
 """States as messages give them: where one was, how fast, round what, in which axes, by which clock.
 
 Metres and metres a second. What is known of them is kept as the message says it, other bodies and other
-frames too; `OrbitState.teme` turns a state round the Earth into TEME, the frame of element sets, and says
+frames too; `teme` turns a state round the Earth into TEME, the frame of element sets, and says
 why where it cannot. EME2000 differs from GCRF by the frame bias (0.7 m in a low orbit); Earth-fixed frames
 are all taken for one, without polar motion (10 m) and UT1 - UTC (420 m at most), as `earth` has them.
 
@@ -40,7 +40,7 @@ class OrbitState:
 
     >>> from datetime import UTC
     >>> state = OrbitState(datetime(2026, 1, 1, tzinfo=UTC), (6.88e6, 0, 0), (0, -1.0e3, 7.54e3), "TEME")
-    >>> f"{float(state.orbit().perigee_m) / 1e3:.0f} km"
+    >>> f"{state.orbit().perigee_m[0] / 1e3:.0f} km"
     '482 km'
     """
 
@@ -56,46 +56,11 @@ class OrbitState:
 
     def teme(self) -> Array:
         """The state (6,) in TEME; ElementsError where it is not round the Earth, or in an odd frame."""
-        if self.centre != "EARTH":
-            raise ElementsError(
-                f"the state is round {self.centre[:40]!r}",
-                where=self.source,
-                mend="only the Earth's can be used",
-            )
-        if self.time_system != "UTC":
-            raise ElementsError(
-                f"the epoch is on the clock {self.time_system[:20]!r}",
-                where=self.source,
-                mend="UTC is needed",
-            )
-        r, v = np.asarray(self.position, dtype=float), np.asarray(self.velocity, dtype=float)
-        if self.frame in _TEME:
-            return np.concatenate([r, v])
-        if _FIXED.fullmatch(self.frame):
-            return np.concatenate(ecef_to_teme_state(r, v, self.epoch))
-        if self.frame in _EME2000:
-            bias = _bias()
-            r, v = r @ bias, v @ bias
-        elif not _CELESTIAL.fullmatch(self.frame):
-            raise ElementsError(
-                f"the state is in the frame {self.frame[:40]!r}",
-                where=self.source,
-                mend="EME2000, GCRF, ICRF, TEME and ITRF can be used",
-            )
-        # both frames are at rest to a part in 10^11 a second, so speeds are turned as places are
-        both = gcrs_to_ecef(np.stack([r, v]), self.epoch)
-        return np.asarray(ecef_to_teme(both, self.epoch), dtype=float).ravel()
+        return Ephemeris((self,)).teme().ravel()
 
     def orbit(self) -> Orbit | None:
-        """Osculating elements round the Earth, to its equator of date; none where they cannot be told."""
-        try:
-            rv = self.teme()
-        except ElementsError:
-            if self.centre != "EARTH" or self.frame not in _AT_REST:
-                return None
-            rv = np.asarray([*self.position, *self.velocity])
-        with np.errstate(all="ignore"):
-            return state_to_elements(rv)
+        """Osculating elements (1,) round the Earth, to its equator of date; none where they are not told."""
+        return Ephemeris((self,)).orbit()
 
 
 def _bias() -> Array:
@@ -116,11 +81,62 @@ class Covariance:
 
 @dataclass(frozen=True, slots=True)
 class Ephemeris:
-    """States of one object in the order of time, between which one may interpolate, and their covariances."""
+    """States of one object in the order of time, between which one may interpolate, and their covariances.
+
+    All states have one frame, one centre and one clock.
+    """
 
     states: tuple[OrbitState, ...]
     covariances: tuple[Covariance, ...] = ()
     usable: tuple[datetime, datetime] | None = None
+
+    def _rows(self) -> Array:
+        return np.array([[*state.position, *state.velocity] for state in self.states], dtype=float)
+
+    def teme(self) -> Array:
+        """The states (n, 6) in TEME; ElementsError where they are not round the Earth, or in an odd frame."""
+        like = self.states[0]
+        if like.centre != "EARTH":
+            raise ElementsError(
+                f"the state is round {like.centre[:40]!r}",
+                where=like.source,
+                mend="only the Earth's can be used",
+            )
+        if like.time_system != "UTC":
+            raise ElementsError(
+                f"the epoch is on the clock {like.time_system[:20]!r}",
+                where=like.source,
+                mend="UTC is needed",
+            )
+        rows = self._rows()
+        r, v = rows[:, :3], rows[:, 3:]
+        at = np.array([state.epoch.replace(tzinfo=None) for state in self.states], dtype="datetime64[us]")
+        if like.frame in _TEME:
+            return rows
+        if _FIXED.fullmatch(like.frame):
+            return np.hstack(ecef_to_teme_state(r, v, at))
+        if like.frame in _EME2000:
+            bias = _bias()
+            r, v = r @ bias, v @ bias
+        elif not _CELESTIAL.fullmatch(like.frame):
+            raise ElementsError(
+                f"the state is in the frame {like.frame[:40]!r}",
+                where=like.source,
+                mend="EME2000, GCRF, ICRF, TEME and ITRF can be used",
+            )
+        # both frames are at rest to a part in 10^11 a second, so speeds are turned as places are
+        return np.hstack([ecef_to_teme(gcrs_to_ecef(each, at), at) for each in (r, v)])
+
+    def orbit(self) -> Orbit | None:
+        """Osculating elements (n,) round the Earth, to its equator of date; none where they are not told."""
+        try:
+            rows = self.teme()
+        except ElementsError:
+            if self.states[0].centre != "EARTH" or self.states[0].frame not in _AT_REST:
+                return None
+            rows = self._rows()
+        with np.errstate(all="ignore"):
+            return state_to_elements(rows)
 
 
 @dataclass(frozen=True, slots=True)

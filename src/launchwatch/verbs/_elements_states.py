@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 #: So many states of an ephemeris are printed at each end; --json has all.
 ENDS = 6
-#: So many states of an ephemeris are compared with a set that was made of one of them.
-COMPARED = 200
 
 
 def apart(given: Sequence[Path | str]) -> tuple[list[Path | str], list[Path | str]]:
@@ -67,15 +65,20 @@ def _of(message: StateMessage, wanted: str) -> StateMessage:
     return replace(message, ephemerides=tuple(kept))
 
 
-def state_row(kind: str, state: OrbitState) -> dict[str, Any]:
-    """One state as JSON, SI; heights and inclination are null where the orbit is not round the Earth."""
+def state_rows(kind: str, ephemeris: Ephemeris) -> list[dict[str, Any]]:
+    """States as JSON, SI; heights and inclination are null where the orbit is not round the Earth."""
+    orbit = ephemeris.orbit()
+    if orbit is None:
+        return [_row(kind, state, ()) for state in ephemeris.states]
+    columns = (orbit.perigee_m / 1e3, orbit.apogee_m / 1e3, orbit.inclination * 180.0 / math.pi)
+    figures = zip(*(column.tolist() for column in columns), strict=True)
+    return [_row(kind, state, told) for state, told in zip(ephemeris.states, figures, strict=True)]
+
+
+def _row(kind: str, state: OrbitState, figures: Sequence[float]) -> dict[str, Any]:
     from launchwatch.earth import format_utc
 
-    orbit = state.orbit()
-    told: list[float | None] = [None, None, None]
-    if orbit is not None:
-        figures = (orbit.perigee_m / 1e3, orbit.apogee_m / 1e3, orbit.inclination * 180.0 / math.pi)
-        told = [round(float(one), 4) if math.isfinite(one) else None for one in figures]
+    told = [round(one, 4) if math.isfinite(one) else None for one in figures] or [None] * 3
     return {
         "message": kind,
         "name": state.name,
@@ -108,13 +111,12 @@ def shown(messages: Sequence[StateMessage]) -> tuple[list[dict[str, Any]], list[
             f"{'incl.':>8}  position km; velocity km/s",
         ]
         for ephemeris in message.ephemerides:
-            found = [state_row(message.kind, state) for state in ephemeris.states]
+            found = state_rows(message.kind, ephemeris)
             rows += found
-            printed = [_line(row) for row in found]
-            if len(printed) > 2 * ENDS:
-                between = f"… {len(printed) - 2 * ENDS} states between; --json has all"
-                printed = [*printed[:ENDS], between, *printed[-ENDS:]]
-            lines += printed
+            if len(found) > 2 * ENDS:
+                lines += [_line(row) for row in found[:ENDS]]
+                lines.append(f"… {len(found) - 2 * ENDS} states between; --json has all")
+            lines += [_line(row) for row in (found[-ENDS:] if len(found) > 2 * ENDS else found)]
     return rows, lines
 
 
@@ -150,15 +152,15 @@ def fitted(chosen: Namespace, given: Sequence[Path | str]) -> tuple[Elements, di
         designator=state.designator,
         bstar=chosen.bstar,
     )
-    told: dict[str, Any] = {"state": state_row(kind, state)}
+    told: dict[str, Any] = {"state": state_rows(kind, type(ephemeris)((state,)))[0]}
     lines = [f"the set has the state of {state.source} at its epoch"]
     if len(ephemeris.states) > 1:
-        mean, worst = _off(made, ephemeris)
+        mean, worst, lost = _off(made, ephemeris)
         told |= {"rms_km": round(mean / 1e3, 4), "worst_km": round(worst / 1e3, 4)}
         hours = (ephemeris.states[-1].epoch - ephemeris.states[0].epoch).total_seconds() / 3600.0
         lines.append(
             f"over the {hours:.1f} h of the ephemeris it is {mean / 1e3:.3f} km off in the mean, "
-            f"{worst / 1e3:.3f} km at most"
+            f"{worst / 1e3:.3f} km at most" + (f"; SGP4 has none for {lost} of its states" if lost else "")
         )
     return made, told, lines
 
@@ -181,15 +183,13 @@ def _chosen(
     return nearest
 
 
-def _off(made: Elements, ephemeris: Ephemeris) -> tuple[float, float]:
-    """How far a set is off the states of an ephemeris, in the mean and at most, m."""
+def _off(made: Elements, ephemeris: Ephemeris) -> tuple[float, float, int]:
+    """How far a set is off the states of an ephemeris, in the mean and at most, m; how many it has not."""
     import numpy as np
 
     from launchwatch.orbit import propagate_utc
 
-    step = -(-len(ephemeris.states) // COMPARED)
-    states = ephemeris.states[::step]
-    there = np.array([state.teme()[:3] for state in states])
-    here = propagate_utc(made, [state.epoch for state in states])[:, :3]
-    off = np.linalg.norm(here - there, axis=1)
-    return float(np.sqrt(np.mean(off**2))), float(off.max())
+    here = propagate_utc(made, [state.epoch for state in ephemeris.states], lenient=True)[:, :3]
+    off = np.linalg.norm(here - ephemeris.teme()[:, :3], axis=1)
+    there = off[np.isfinite(off)]
+    return float(np.sqrt(np.mean(there**2))), float(there.max()), int(off.size - there.size)

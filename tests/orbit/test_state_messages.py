@@ -463,6 +463,19 @@ def test_broken_files_are_refused_with_line_and_reason(name: str, folder: Path) 
         read_state_messages(folder / name)
 
 
+@pytest.mark.parametrize(
+    ("name", "within_m"),
+    [("CDMExample1.txt", 0.5), ("CDMExample4.txt", 0.5), ("AlfanoTestCase01.cdm", 1e-3)]
+    + [("ION_SCV8_vs_STARLINK_1233.txt", 0.5)],
+)
+def test_two_objects_are_as_far_apart_as_their_conjunction_tells(
+    name: str, within_m: float, folder: Path
+) -> None:
+    (message,) = read_state_messages(folder / "cdm" / name)
+    one, two = (np.array(state.position) for state in message.states)
+    assert np.linalg.norm(one - two) == pytest.approx(message.miss_distance_m, abs=within_m)
+
+
 def test_two_halves_make_a_message(folder: Path) -> None:
     halves = [(folder / "oem" / f"OEMExample7.txt.{end}").read_text() for end in ("pre", "post")]
     (message,) = read_state_messages(f"{halves[0]}REF_FRAME = GCRF\n{halves[1]}")

@@ -465,8 +465,12 @@ def test_broken_files_are_refused_with_line_and_reason(name: str, folder: Path) 
 
 @pytest.mark.parametrize(
     ("name", "within_m"),
-    [("CDMExample1.txt", 0.5), ("CDMExample4.txt", 0.5), ("AlfanoTestCase01.cdm", 1e-3)]
-    + [("ION_SCV8_vs_STARLINK_1233.txt", 0.5)],
+    [  # two originators cut the distance to whole metres
+        ("CDMExample1.txt", 1.0),
+        ("CDMExample4.txt", 1.0),
+        ("ION_SCV8_vs_STARLINK_1233.txt", 1.0),
+        ("AlfanoTestCase01.cdm", 1e-3),
+    ],
 )
 def test_two_objects_are_as_far_apart_as_their_conjunction_tells(
     name: str, within_m: float, folder: Path

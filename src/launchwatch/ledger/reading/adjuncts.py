@@ -75,20 +75,12 @@ def _adjunct_end(units: Sequence[Unit], k: int, end: int) -> int:
             if unit.text == "," and j + 1 < end and units[j + 1].kind == "n" and units[j - 1].kind == "n":
                 continue
             return j
-        if (
-            unit.low in lex.TALKS
-            or unit.low in lex.TIMES
-            or unit.low in ("anonymity", "agency")
-            or unit.low in lex.MONTHS
-        ):
+        if unit.low in lex.TALKS or unit.low in lex.TIMES or unit.low in ("anonymity", "agency"):
             if j + 1 < end and units[j + 1].low in _SECOND_NOUNS:
                 last = j + 1
                 continue
             last = j
             nxt = units[j + 1] if j + 1 < end else None
-            if nxt is not None and (nxt.kind == "n" and unit.low in lex.MONTHS):
-                last = j + 1
-                nxt = units[j + 2] if j + 2 < end else None
             if nxt is None or nxt.low not in _MORE:
                 return last + 1
             if nxt.low in _TAILS:

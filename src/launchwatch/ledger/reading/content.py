@@ -254,6 +254,8 @@ def _clause_starts(units: Sequence[Unit], start: int, end: int) -> bool:
     for k in range(start + 1, min(end, start + 14)):
         if units[k].low in _CLAUSE_STOPS or units[k].text in (",", ";"):
             return False
+        if units[k].low == "and" and k + 1 < end and is_finite(units, k + 1):
+            return False  # 'the crash and flew home'
         if is_finite(units, k):
             return units[k].low in lex.AUXILIARIES or not units[k].low.endswith("ed") or k - start >= 1
     return False

@@ -70,7 +70,10 @@ def trim(units: Sequence[Unit]) -> Sequence[Unit]:
 
 
 def surface_of(text: str, units: Sequence[Unit]) -> str:
-    return " ".join(text[units[0].start : units[-1].end].split())
+    """A phrase as it stands in the text; a possessive whose ending was cut stays cut."""
+    last = units[-1]
+    end = last.start + len(last.text) if last.kind == "w" else last.end
+    return " ".join(text[units[0].start : end].split())
 
 
 def strip_article(name: str) -> str:

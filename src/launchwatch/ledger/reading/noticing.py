@@ -177,7 +177,8 @@ class Noticing(Pronouns):
 
     def _topic_body(self, first: Sequence[Unit]) -> None:
         noun = head_noun(first)
-        if noun in nouns.DOCUMENTS or len(first) > 8:
+        of = next((k for k, u in enumerate(first) if u.low in lex.PREPOSITIONS or u.low == "of"), len(first))
+        if noun in nouns.DOCUMENTS or len(first) > 8 or head_noun(first[:of]) != noun:
             return
         several = noun in nouns.PEOPLE and noun.endswith("s") and not noun.endswith("ss")
         if noun in _CROWDS or several or (first[0].low == "the" and first[-1].low in _NUMBERED):

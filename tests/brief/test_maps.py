@@ -281,3 +281,17 @@ def test_what_lies_outside_the_window_has_no_name() -> None:
         layers.observed(frame, {"label": "x"}) == "" and layers.place(frame, {"lat": 0.0, "lon": 0.0}) == ""
     )
     assert names.outermost(frame, []) == [] and len(names.lines_under({}, frame)) == 0
+
+
+def test_the_map_of_failures_outlines_where_things_may_fall() -> None:
+    """One path a level, with a part for each ring; none where nothing is told."""
+    part = made_brief.malligyong()["map"]
+    bare = maps.failure_map({**part, "hazard": []}, 400.0)
+    lat, lon = part["site"]["lat"], part["site"]["lon"]
+    box = [[lat, lon], [lat - 2.0, lon], [lat - 2.0, lon + 2.0], [lat, lon]]
+    levels = [{"per_km2": 1e-6, "rings": [box, box]}, {"per_km2": 1e-7, "rings": [box]}]
+    drawn = maps.failure_map({**part, "hazard": levels}, 400.0)
+    assert bare is not None and drawn is not None
+    assert 'class="hazard' not in bare
+    found = re.findall(r'<path d="([^"]*)" class="hazard h(\d)"', drawn)
+    assert [(d.count("M"), k) for d, k in found] == [(2, "0"), (1, "1")]

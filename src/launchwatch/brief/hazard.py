@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from launchwatch.brief.exports.antimeridian import split_ring
 from launchwatch.evidence import LEVELS, dispersion, falls, hazard_map
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 SIGMAS: Final = (1.0, 2.0, 3.0)
+DRAWN: Final = (1e-6, 1e-7)
+"""Levels that the map of the brief shows."""
 FEW: Final = 30
 """No ellipse about fewer points."""
 DIGITS: Final = 4  # of degrees: ten metres
@@ -47,6 +51,7 @@ def hazard_answers(w: Weighed, view: CaseView) -> tuple[Json, str]:
     told = {
         "text": NOTE,
         "areas": levels,
+        "outlines": [] if found is None else [_outline(found, level) for level in DRAWN],
         "bodies": [
             {"body": b.body, "planned": b.planned, "expected": float(b.expected.sum())} for b in bodies
         ],
@@ -57,6 +62,12 @@ def hazard_answers(w: Weighed, view: CaseView) -> tuple[Json, str]:
 def _level(found: HazardMap, level: float) -> Json:
     area, held = found.above(level)
     return {"per_km2": level, "area_km2": area, "bodies": held}
+
+
+def _outline(found: HazardMap, level: float) -> Json:
+    """The outlines of a level for the map, latitude and longitude in degrees."""
+    rings = [ring for rings in found.outlines(level) for ring in rings]
+    return {"per_km2": level, "rings": [np.round(ring, DIGITS).tolist() for ring in rings]}
 
 
 def _area(found: HazardMap, row: Json) -> Json:

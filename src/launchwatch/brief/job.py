@@ -92,6 +92,7 @@ def make_brief(
     )
     brief["unknown"] += [f"Not read in the ledger: {problem}" for problem in unread]
     brief["hazard"], hazard = hazard_answers(w, view)
+    brief["map"]["hazard"] = brief["hazard"].pop("outlines")
     table = _parquet(w, view, seed)
     brief = clean(brief)
     texts: dict[str, str | bytes] = {

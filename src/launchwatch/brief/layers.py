@@ -181,3 +181,12 @@ def observed(frame: Frame, found: Map) -> Markup:
             drawn.append(el("circle", cx=float(x), cy=float(y), r=r, class_="sigma"))
         drawn += [el("path", d=cross, class_="under"), el("path", d=cross)]
     return el("g", *drawn, class_="observed") if drawn else Markup("")
+
+
+def hazard(frame: Frame, found: Iterable[Map]) -> list[Markup]:
+    """Outlines of where more than so many bodies a square kilometre are expected, the densest first."""
+    drawn = []
+    for k, one in enumerate(found):
+        d = "".join(ring(frame, rows(outline)) for outline in one.get("rings") or ())
+        drawn.append(el("path", d=d, class_=f"hazard h{k}"))
+    return drawn

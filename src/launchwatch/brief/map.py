@@ -99,6 +99,7 @@ def failure_map(part: Map, width: float, name: str = "failure-map") -> Markup | 
     found = shown_places(quiet) + [row for z in zones for row in layers.core(layers.rows(z["points"]))]
     frame = window(found, width, aspect=(0.6, 1.2), least_m=400_000.0)
     extra = [layers.marks(frame, layers.rows(zone["points"]), k) for k, zone in enumerate(zones)]
+    extra += layers.hazard(frame, part.get("hazard") or ())
     return _draw(name, frame, quiet, "Map of failures", extra=extra)
 
 
@@ -188,6 +189,7 @@ def swatch(kind: str, k: int = 0) -> Markup:
         "track": el("g", *flight, class_="flight"),
         "observed": el("g", el("path", d="M11 9h12M17 3v12"), class_="observed"),
         "pad": el("path", d="M17 3l6 11h-12z", class_="pad"),
+        "hazard": el("path", d="M2 9H32", class_=f"hazard h{k}"),
         "mode": el("path", d=layers.mark(k, 17, 9), class_=f"mode c{k % 6}"),
     }[kind]
     return el(

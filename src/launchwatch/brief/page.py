@@ -158,8 +158,18 @@ def view(brief: Mapping[str, Any]) -> dict[str, Any]:
             maps.failure_map(part, 460.0), maps.failure_map(part, NARROW, "failure-map-narrow")
         ),
         "failure_legend": maps.swatches(
-            ("mode", k, with_chance(str(z.get("mode")), brief))
-            for k, z in enumerate(z for z in part.get("failure_zones") or () if layers.rows(z.get("points")))
+            [
+                *(
+                    ("mode", k, with_chance(str(z.get("mode")), brief))
+                    for k, z in enumerate(
+                        z for z in part.get("failure_zones") or () if layers.rows(z.get("points"))
+                    )
+                ),
+                *(
+                    ("hazard", k, f"within: 1 in {1 / h['per_km2']:,.0f} a km² or more")
+                    for k, h in enumerate(part.get("hazard") or ())
+                ),
+            ]
         ),
         "falls_chart": charts.downrange_chart(charts.leading(brief.get("failures") or []), NARROW),
         "way": charts.way,

@@ -61,8 +61,8 @@ def test_straight_path_passes_its_gate_in_the_middle() -> None:
     t = np.linspace(-100.0, 100.0, 12)
     p = np.stack([np.full_like(t, 7e6), 8e3 * t, np.zeros_like(t)], axis=1)
     v = np.tile([0.0, 8e3, 0.0], (12, 1))
-    trail = np.column_stack([t, p, v])
-    when, height, away = closest(trail, 12, np.array([1.0, 0.0, 0.0]))
+    trail = np.column_stack([t, p, v, np.zeros((12, 2))])
+    when, height, away = closest(trail.ravel(), 12, np.array([1.0, 0.0, 0.0]))
     # the gate turns along at OMEGA r: it is met where 8 km/s t = 7,000 km tan(OMEGA t)
     assert when == pytest.approx(0.0, abs=1e-3)
     assert height == pytest.approx(7e6 - 6378137.0, abs=1.0)
@@ -70,7 +70,7 @@ def test_straight_path_passes_its_gate_in_the_middle() -> None:
 
 
 def test_path_of_two_points_is_no_path() -> None:
-    assert all(math.isnan(x) for x in closest(np.ones((2, 7)), 2, np.array([1.0, 0.0, 0.0])))
+    assert all(math.isnan(x) for x in closest(np.ones(2 * len(TRAIL_FIELDS)), 2, np.array([1.0, 0.0, 0.0])))
 
 
 def test_gates_do_not_change_the_flight() -> None:

@@ -33,7 +33,7 @@ from launchwatch.evidence import (
     weigh,
     with_ways,
 )
-from launchwatch.flight import OUTPUTS, TOLERANCE, fly_rows
+from launchwatch.flight import OUTPUTS, TOLERANCE, device, fly_rows
 from launchwatch.ledger import records_of
 from launchwatch.record import Forecast
 
@@ -245,6 +245,7 @@ def _about(view: CaseView, seed: int) -> dict[str, str]:
         "as_of": view.as_of.isoformat(),
         "seed": str(seed),
         "launchwatch": __version__,
+        "device": device(),
     }
 
 
@@ -254,6 +255,8 @@ def _command(case: Path, as_of: datetime | None, flights: int, seed: int, withou
         parts.append("--as-of " + as_of.replace(tzinfo=None).isoformat(timespec="seconds") + "Z")
     parts.append(f"--flights {flights} --seed {seed}")
     parts.extend(f"--without {name}" for name in without)
+    if device() != "cpu":
+        parts.append(f"--device {device()}")
     return " ".join(parts)
 
 

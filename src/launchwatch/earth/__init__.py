@@ -1,7 +1,7 @@
 """The Earth: its figure, gravity, air and wind; frames, times and the Sun; areas on the ellipsoid; land."""
 
 from launchwatch.earth import land
-from launchwatch.earth._jit import inline, jit
+from launchwatch.earth._jit import inline, jit, spelled_out
 from launchwatch.earth.area import Area, circle, ellipse_area, polygon
 from launchwatch.earth.atmosphere import HEAT_RATIO, atmosphere
 from launchwatch.earth.figure import (
@@ -61,6 +61,7 @@ __all__ = [
     "height",
     "inline",
     "jit",
+    "spelled_out",
     "land",
     "local_solar_time",
     "near_height",

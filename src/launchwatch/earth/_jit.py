@@ -62,3 +62,8 @@ def inline(function: F) -> F:
     """As `jit`, and always merged into what calls it: for the small formulas of a kernel's inner loop."""
     compiled = numba.njit(nogil=True, error_model="numpy", forceinline=True)(function)
     return cast(F, compiled)
+
+
+def spelled_out(function: F) -> F:
+    """As `jit`, but its text takes the place of every call: for what hands out a view of an array."""
+    return cast(F, numba.njit(nogil=True, error_model="numpy", inline="always")(function))

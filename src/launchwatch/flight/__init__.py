@@ -15,6 +15,7 @@ from launchwatch.flight.columns import (
     PIECES,
     TRAIL_FIELDS,
 )
+from launchwatch.flight.device import DEVICES, device, flying_on
 from launchwatch.flight.failures import FAILURES, IN_ORBIT, OUTCOMES
 from launchwatch.flight.fleet import TOLERANCE, fly_one, fly_rows, gate_vectors
 from launchwatch.flight.impact import impact_trace
@@ -24,6 +25,7 @@ __all__ = [
     "ATTITUDE",
     "CYCLE_S",
     "DEBRIS_GROUPS",
+    "DEVICES",
     "END_CRITERIA",
     "FAILURES",
     "GATES",
@@ -44,8 +46,10 @@ __all__ = [
     "TURN",
     "air_table",
     "attitude_programme",
+    "device",
     "fly_one",
     "fly_rows",
+    "flying_on",
     "gate_vectors",
     "impact_trace",
     "make_tables",

@@ -151,8 +151,9 @@ def coast(desk: np.ndarray, lane: int, mass: float) -> None:
 def drag_spline(desk: np.ndarray, lane: int, row: np.ndarray) -> None:
     """Fill the lane's cubics of Cd: the natural spline through the nodes of the row."""
     n = CD_ROWS
-    slope = np.zeros(n)  # second derivatives, by elimination
-    right = np.zeros(n)
+    slope = desk[SCRATCH : SCRATCH + n]  # second derivatives, by elimination
+    right = desk[SCRATCH + n : SCRATCH + 2 * n]
+    slope[0] = right[0] = 0.0
     for k in range(1, n - 1):
         h0, h1 = _MACH[k] - _MACH[k - 1], _MACH[k + 1] - _MACH[k]
         jump = (row[I_CD + k + 1] - row[I_CD + k]) / h1 - (row[I_CD + k] - row[I_CD + k - 1]) / h0

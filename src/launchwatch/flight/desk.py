@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from launchwatch.earth import jit
+from launchwatch.earth import spelled_out
 from launchwatch.flight.columns import MACH_NODES, PIECES, TRAIL_FIELDS, TRAIL_ROWS
 from launchwatch.flight.lanes import WIDTH
 
@@ -109,7 +109,7 @@ def new_desk(lanes: int) -> np.ndarray:
     return desk
 
 
-@jit
+@spelled_out
 def take_state(desk: np.ndarray, lane: int) -> np.ndarray:
     """The state of a lane (6,), copied to the desk's own place for it."""
     for i in range(6):
@@ -117,8 +117,7 @@ def take_state(desk: np.ndarray, lane: int) -> np.ndarray:
     return desk[STATE : STATE + 6]
 
 
-@jit
+@spelled_out
 def trail_of(desk: np.ndarray, lane: int) -> np.ndarray:
-    """The path of a lane (TRAIL_ROWS, TRAIL_WIDTH)."""
-    first = TRAILS + TRAIL_SIZE * lane
-    return desk[first : first + TRAIL_SIZE].reshape(TRAIL_ROWS, TRAIL_WIDTH)
+    """The path of a lane: (TRAIL_ROWS x TRAIL_WIDTH), flat."""
+    return desk[TRAILS + TRAIL_SIZE * lane : TRAILS + TRAIL_SIZE * (lane + 1)]

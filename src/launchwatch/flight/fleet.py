@@ -10,7 +10,8 @@ import numpy as np
 from launchwatch.earth import jit, to_cartesian
 from launchwatch.flight.ascent import CYCLE_S, fly, fly_vehicles
 from launchwatch.flight.columns import GATES, INPUT_WIDTH, OUTPUT_WIDTH
-from launchwatch.flight.desk import BATCH, NOTES, new_desk, trail_of
+from launchwatch.flight.desk import BATCH, NOTES, TRAIL_WIDTH, new_desk, trail_of
+from launchwatch.flight.device import device
 from launchwatch.flight.lanes import WIDTH, borrowed, lanes_of
 from launchwatch.flight.notes import N_ROWS
 from launchwatch.flight.pieces import drop_all
@@ -106,13 +107,18 @@ def fly_rows(
 
     `gates` (m, 3) are Earth-fixed unit vectors of places to time; `tables` the air and what else all flights
     share (the standard air if left out). Rows do not see one another: the result is the same bit for bit for
-    any number of threads. `lanes=False` flies one at a time, by the same formulas.
+    any number of threads. `lanes=False` flies one at a time, by the same formulas. Within
+    `device.flying_on("cuda")` they are flown on a GPU, to 1e-6.
     """
     rows = np.ascontiguousarray(rows, dtype=np.float64)
     if rows.ndim != 2 or rows.shape[1] != INPUT_WIDTH:
         raise ValueError(f"rows must have {INPUT_WIDTH} columns")
     gates = np.empty((0, 3)) if gates is None else np.ascontiguousarray(gates, dtype=np.float64)
     tables = standard_tables() if tables is None else tables
+    if device() == "cuda":
+        from launchwatch.flight.graphics import fly_on_cuda
+
+        return fly_on_cuda(rows, gates, tables, tolerance, cycle)
     out = np.empty((rows.shape[0], OUTPUT_WIDTH))
     lanes = lanes and not numba.config.DISABLE_JIT  # type: ignore[attr-defined]
     most = int(numba.config.NUMBA_NUM_THREADS)  # type: ignore[attr-defined]
@@ -148,6 +154,6 @@ def fly_one(
     gates = np.empty((0, 3)) if gates is None else np.ascontiguousarray(gates, dtype=np.float64)
     tables = standard_tables() if tables is None else tables
     _vehicles_single(rows, gates, tables, tolerance, cycle, desk, out)
-    path = trail_of(desk, 0)[: int(desk[NOTES + N_ROWS])].copy()
+    path = trail_of(desk, 0).reshape(-1, TRAIL_WIDTH)[: int(desk[NOTES + N_ROWS])].copy()
     _bodies_single(rows, gates, tables, tolerance, desk, out)
     return out[0], path

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from launchwatch.errors import InputError
+from launchwatch.progress import Report, progress
 
 Answer = dict[str, Any]
 Verbs: TypeAlias = "argparse._SubParsersAction[Any]"
@@ -93,6 +95,13 @@ def add_run(verb: argparse.ArgumentParser) -> None:
         help="how many threads (default: one a core); it changes no figure",
     )
     verb.add_argument(
+        "--device",
+        default="cpu",
+        choices=["cpu", "cuda"],
+        help="fly on the processor or on an NVIDIA GPU (extra `cuda`), where figures differ in their last "
+        "digits; where there is none, the processor flies",
+    )
+    verb.add_argument(
         "--out",
         type=Path,
         metavar="DIR",
@@ -120,6 +129,18 @@ def run_settings(chosen: argparse.Namespace) -> dict[str, Any]:
         "out": chosen.out or out_folder(chosen.case, chosen.as_of),
         "without": tuple(chosen.without),
     }
+
+
+@contextmanager
+def flying(chosen: argparse.Namespace) -> Iterator[Report]:
+    """A run on the device that was asked for, with its progress; says why, where there is no such device."""
+    from launchwatch.flight import flying_on
+
+    with flying_on(chosen.device) as missing:
+        if missing:
+            print(f"launchwatch: {missing}: flying on the processor", file=sys.stderr)
+        with progress() as report:
+            yield report
 
 
 def check_folder(case: Path) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from launchwatch.progress import progress
-from launchwatch.verbs._arguments import Answer, add_run, run_settings
+from launchwatch.verbs._arguments import Answer, add_run, flying, run_settings
 
 DOES = "write the brief of a case: page, figures and files"
 EXAMPLE = "cases/malligyong-1 --as-of 2023-11-21T12:00Z --out out/malligyong-1"
@@ -22,6 +21,6 @@ def run(chosen: Namespace) -> tuple[Answer, list[str]]:
     settings = run_settings(chosen)
     from launchwatch.brief import make_brief
 
-    with progress() as report:
+    with flying(chosen) as report:
         answer = make_brief(chosen.case, **settings, progress=report)
     return answer, [*answer["bottom_line"], ""]

@@ -6,8 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from launchwatch import listing
 from launchwatch.errors import InputError
-from launchwatch.progress import progress
-from launchwatch.verbs._arguments import Answer, add_run, run_settings, whole
+from launchwatch.verbs._arguments import Answer, add_run, flying, run_settings, whole
 
 DOES = "fly the ensemble of a case and write the table of flights only"
 EXAMPLE = "cases/malligyong-1 --flights 2000 --seed 7"
@@ -44,17 +43,21 @@ def run(chosen: Namespace) -> tuple[Answer, list[str]]:
         raise InputError("--failing and --history are of one flight", mend="say which with --flight K")
     if chosen.flight is not None and chosen.cluster:
         raise InputError("one flight needs no cluster", mend="leave out --cluster or --flight")
+    if chosen.device != "cpu" and (chosen.cluster or chosen.flight is not None):
+        raise InputError(
+            "--device is for ensembles flown here", mend="leave it out with --cluster and with --flight K"
+        )
     settings = run_settings(chosen)
     if chosen.flight is None:
         from launchwatch.brief import fly_case
 
         if chosen.cluster:
             settings["cluster"] = chosen.cluster
-        with progress() as report:
+        with flying(chosen) as report:
             return fly_case(chosen.case, **settings, progress=report), []
     from launchwatch.brief import fly_flight
 
     alone = {"flight": chosen.flight, "failing": chosen.failing, "history": chosen.history}
-    with progress() as report:
+    with flying(chosen) as report:
         answer = fly_flight(chosen.case, **settings, **alone, progress=report)
     return answer, listing.flight(answer)

@@ -11,6 +11,7 @@ from scipy.interpolate import CubicHermiteSpline
 
 from launchwatch.earth import OMEGA, distance, to_geodetic
 from launchwatch.flight import GATES, TRAIL_FIELDS, fly_one, fly_rows, gate_vectors
+from launchwatch.flight.desk import TRAIL_WIDTH
 from launchwatch.flight.gates import closest
 
 # islands along a path due south of 39.7 N, 124.7 E, near and far, on both sides
@@ -61,7 +62,7 @@ def test_straight_path_passes_its_gate_in_the_middle() -> None:
     t = np.linspace(-100.0, 100.0, 12)
     p = np.stack([np.full_like(t, 7e6), 8e3 * t, np.zeros_like(t)], axis=1)
     v = np.tile([0.0, 8e3, 0.0], (12, 1))
-    trail = np.column_stack([t, p, v])
+    trail = np.column_stack([t, p, v, np.zeros((12, 2))]).reshape(-1)
     when, height, away = closest(trail, 12, np.array([1.0, 0.0, 0.0]))
     # the gate turns along at OMEGA r: it is met where 8 km/s t = 7,000 km tan(OMEGA t)
     assert when == pytest.approx(0.0, abs=1e-3)
@@ -70,7 +71,7 @@ def test_straight_path_passes_its_gate_in_the_middle() -> None:
 
 
 def test_path_of_two_points_is_no_path() -> None:
-    assert all(math.isnan(x) for x in closest(np.ones((2, 7)), 2, np.array([1.0, 0.0, 0.0])))
+    assert all(math.isnan(x) for x in closest(np.ones(2 * TRAIL_WIDTH), 2, np.array([1.0, 0.0, 0.0])))
 
 
 def test_gates_do_not_change_the_flight() -> None:

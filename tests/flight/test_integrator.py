@@ -13,7 +13,7 @@ from scipy.integrate import solve_ivp
 
 from launchwatch.earth import J2, J3, J4, MU, RADIUS, gravity, height
 from launchwatch.flight.columns import OUTPUT_WIDTH, PIECE_STACK, TRAIL_ROWS
-from launchwatch.flight.desk import W_X, new_desk, trail_of
+from launchwatch.flight.desk import TRAIL_WIDTH, W_X, new_desk, trail_of
 from launchwatch.flight.integrator import SMALLEST_STEP_S, next_size, record
 from launchwatch.flight.pieces import drop_all, release
 from launchwatch.flight.tables import standard_tables
@@ -189,8 +189,8 @@ def test_step_size_follows_the_error_within_a_factor_of_five() -> None:
 def test_a_full_trail_takes_no_more() -> None:
     desk = desk_of(LEO)
     assert record(desk, 0, TRAIL_ROWS - 1, 7.0, 2.0) == TRAIL_ROWS
-    last = trail_of(desk, 0)[-1]
+    last = trail_of(desk, 0)[-TRAIL_WIDTH:]
     assert last.tolist() == [0.0, *LEO, 7.0, 2.0]
     desk[W_X] = 1.0
     assert record(desk, 0, TRAIL_ROWS, 8.0, 3.0) == TRAIL_ROWS
-    assert trail_of(desk, 0)[-1].tolist() == [0.0, *LEO, 7.0, 2.0]
+    assert trail_of(desk, 0)[-TRAIL_WIDTH:].tolist() == [0.0, *LEO, 7.0, 2.0]

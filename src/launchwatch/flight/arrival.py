@@ -50,7 +50,7 @@ from launchwatch.flight.columns import (
     USUAL_GROUPS,
 )
 from launchwatch.flight.controls import mass_now
-from launchwatch.flight.desk import NOTE_WIDTH, NOTES, SCRATCH, W_T, take_state
+from launchwatch.flight.desk import NOTE_WIDTH, NOTES, SCRATCH, TRAIL_WIDTH, W_T, take_state
 from launchwatch.flight.failures import FELL, IN_ORBIT, LOWEST_PERIGEE_M, WRONG_ORBIT
 from launchwatch.flight.notes import IDLE, N_DOING, N_FLIGHT, N_PHASE
 from launchwatch.flight.pieces import place, release
@@ -159,7 +159,8 @@ def greatest_pressure(trail: np.ndarray, rows: int, air: np.ndarray, out: np.nda
     """Greatest dynamic pressure among the accepted steps below 60 km, by the air of the table."""
     worst, when = 0.0, 0.0
     for k in range(rows):
-        h = height(trail[k, 1], trail[k, 2], trail[k, 3])
+        r = TRAIL_WIDTH * k
+        h = height(trail[r + 1], trail[r + 2], trail[r + 3])
         if h > 60e3:
             break
         at = max((h - AIR_FLOOR_M) / AIR_STEP_M, 0.0)
@@ -167,9 +168,9 @@ def greatest_pressure(trail: np.ndarray, rows: int, air: np.ndarray, out: np.nda
         f = at - cell
         b = T_AIR + cell * AIR_STRIDE
         density = air[b] + f * (air[b + 1] + f * (air[b + 2] + f * air[b + 3]))
-        rx = trail[k, 4] + OMEGA * trail[k, 2]
-        ry = trail[k, 5] - OMEGA * trail[k, 1]
-        q = 0.5 * density * (rx * rx + ry * ry + trail[k, 6] ** 2)
+        rx = trail[r + 4] + OMEGA * trail[r + 2]
+        ry = trail[r + 5] - OMEGA * trail[r + 1]
+        q = 0.5 * density * (rx * rx + ry * ry + trail[r + 6] ** 2)
         if q > worst:
-            worst, when = q, trail[k, 0]
+            worst, when = q, trail[r]
     out[O_MAX_Q], out[O_MAX_Q_TIME] = worst, when

@@ -119,6 +119,6 @@ def take_state(desk: np.ndarray, lane: int) -> np.ndarray:
 
 @jit
 def trail_of(desk: np.ndarray, lane: int) -> np.ndarray:
-    """The path of a lane (TRAIL_ROWS, TRAIL_WIDTH)."""
+    """The path of a lane, rows of `TRAIL_WIDTH` numbers one after another."""
     first = TRAILS + TRAIL_SIZE * lane
-    return desk[first : first + TRAIL_SIZE].reshape(TRAIL_ROWS, TRAIL_WIDTH)
+    return desk[first : first + TRAIL_SIZE]

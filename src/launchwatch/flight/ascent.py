@@ -28,6 +28,7 @@ from launchwatch.flight.columns import (
     O_GATE,
     O_KICK,
     O_STEPS,
+    OUTPUT_WIDTH,
     P_END,
     P_END_VALUE,
     P_STEERING,
@@ -35,7 +36,6 @@ from launchwatch.flight.columns import (
 )
 from launchwatch.flight.controls import drag_spline, mass_now
 from launchwatch.flight.desk import (
-    BATCH,
     C_FLOW,
     C_FLOW_RATE,
     C_MASS,
@@ -61,6 +61,7 @@ from launchwatch.flight.gates import closest
 from launchwatch.flight.insertion import insertion_cycle
 from launchwatch.flight.integrator import SMALLEST_STEP_S, accept, next_size, record, vehicle_step
 from launchwatch.flight.lanes import WIDTH
+from launchwatch.flight.lent import row_of
 from launchwatch.flight.notes import (
     FOLLOWING,
     IDLE,
@@ -101,11 +102,12 @@ CLOSE: Final = 1.0e-6
 def _begin(flight: int, row: np.ndarray, desk: np.ndarray, lane: int, out: np.ndarray) -> None:
     """Give a flight to a lane; it begins with the trials of its pitch-over, if it has one."""
     o = NOTES + NOTE_WIDTH * lane
-    desk[o : o + NOTE_WIDTH] = 0.0
+    for i in range(NOTE_WIDTH):
+        desk[o + i] = 0.0
     for i in range(WORK_ROWS):  # nothing of the flight before, whose lane this was
         desk[WORK + WIDTH * i + lane] = 0.0
     desk[C_MASS + lane] = 1.0
-    for i in range(out.size):
+    for i in range(OUTPUT_WIDTH):
         out[i] = math.nan
     desk[o + N_FLIGHT] = flight
     if not row[I_PHASES] >= 1.0:
@@ -282,7 +284,7 @@ def _finish(desk: np.ndarray, lane: int, gates: np.ndarray, tables: np.ndarray, 
     trail = trail_of(desk, lane)
     rows = int(desk[NOTES + NOTE_WIDTH * lane + N_ROWS])
     for g in range(gates.shape[0]):
-        t, h, d = closest(trail, rows, gates[g])
+        t, h, d = closest(trail, rows, row_of(gates, g))
         out[O_GATE + g * GATE_WIDTH] = t
         out[O_GATE + g * GATE_WIDTH + 1] = h
         out[O_GATE + g * GATE_WIDTH + 2] = d
@@ -301,16 +303,13 @@ def fly(
     out: np.ndarray,
     like: float,
 ) -> None:
-    """Fly every row and let all it releases fall; fills `out` (n, OUTPUT_WIDTH).
+    """Fly at most `BATCH` rows and let all they release fall; fills `out` (n, OUTPUT_WIDTH).
 
     `gates` is (n, 3): Earth-fixed unit vectors of the places whose overflight is timed, n <= GATES.
     `tolerance` is that of the integrator, `cycle` the guidance cycle in s. `like` says the kind of number.
     """
-    count = rows.shape[0]
-    for begin in range(0, count, BATCH):
-        end = min(begin + BATCH, count)
-        fly_vehicles(rows[begin:end], gates, tables, tolerance, cycle, desk, out[begin:end], like)
-        drop_all(desk, rows[begin:end], gates, tables, tolerance, out[begin:end], like)
+    fly_vehicles(rows, gates, tables, tolerance, cycle, desk, out, like)
+    drop_all(desk, rows, gates, tables, tolerance, out, like)
 
 
 @jit
@@ -334,7 +333,7 @@ def _answer(
                     desk[G_ASK + lane] = 0.0
                     desk[o + N_ASKING] = -1.0
                     k = int(desk[o + N_FLIGHT])
-                    _settle(rows[k], tables, cycle, desk, lane, out[k])
+                    _settle(row_of(rows, k), tables, cycle, desk, lane, row_of(out, k))
 
 
 @jit
@@ -357,10 +356,11 @@ def fly_vehicles(
         for lane in range(int(desk[D_LANES])):
             o = NOTES + NOTE_WIDTH * lane
             while given < rows.shape[0] and desk[o + N_DOING] == IDLE:
-                _begin(given, rows[given], desk, lane, out[given])
-                _settle(rows[given], tables, cycle, desk, lane, out[given])
+                row, found = row_of(rows, given), row_of(out, given)
+                _begin(given, row, desk, lane, found)
+                _settle(row, tables, cycle, desk, lane, found)
                 if desk[o + N_DOING] == IDLE:
-                    _finish(desk, lane, gates, tables, out[given])
+                    _finish(desk, lane, gates, tables, found)
                 else:
                     desk[o + N_ACTIVE] = 1.0
                     flying += 1
@@ -374,9 +374,10 @@ def fly_vehicles(
             if desk[o + N_ACTIVE] == 0.0:
                 continue
             k = int(desk[o + N_FLIGHT])
+            found = row_of(out, k)
             if desk[o + N_DOING] != IDLE:
-                _after_step(rows[k], tables, tolerance, cycle, desk, lane, out[k])
+                _after_step(row_of(rows, k), tables, tolerance, cycle, desk, lane, found)
             if desk[o + N_DOING] == IDLE:
                 desk[o + N_ACTIVE] = 0.0
-                _finish(desk, lane, gates, tables, out[k])
+                _finish(desk, lane, gates, tables, found)
                 flying -= 1

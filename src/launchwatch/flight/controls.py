@@ -219,22 +219,22 @@ def thrust_piece(desk: np.ndarray, lane: int, row: np.ndarray, tables: np.ndarra
     curve = int(row[b + P_CURVE])
     if curve > 0:
         first = T_CURVES + (curve - 1) * CURVE_NODES * 2
-        nodes = tables[first : first + CURVE_NODES * 2].reshape(CURVE_NODES, 2)
+        nodes = tables[first : first + CURVE_NODES * 2]
         whole = row[b + P_PROPELLANT] / row[b + P_FLOW]
         share = (t - desk[o + N_IGNITED]) / whole + 1.0e-12
         k = 0
-        while k + 2 < nodes.shape[0] and nodes[k + 1, 0] <= share:
+        while k + 2 < CURVE_NODES and nodes[2 * k + 2] <= share:
             k += 1
-        if nodes[k + 1, 0] > share:
-            end = desk[o + N_IGNITED] + nodes[k + 1, 0] * whole
-            steep = (nodes[k + 1, 1] - nodes[k, 1]) / (nodes[k + 1, 0] - nodes[k, 0])
-            here = nodes[k, 1] + steep * (share - nodes[k, 0])
+        if nodes[2 * k + 2] > share:
+            end = desk[o + N_IGNITED] + nodes[2 * k + 2] * whole
+            steep = (nodes[2 * k + 3] - nodes[2 * k + 1]) / (nodes[2 * k + 2] - nodes[2 * k])
+            here = nodes[2 * k + 1] + steep * (share - nodes[2 * k])
             rate = thrust * steep / whole
             thrust *= here
         else:
-            while math.isnan(nodes[k, 1]):
+            while math.isnan(nodes[2 * k + 1]):
                 k -= 1
-            thrust *= max(nodes[k, 1], 1.0e-3)
+            thrust *= max(nodes[2 * k + 1], 1.0e-3)
     limit = row[b + P_LIMIT]
     if limit > 0.0:
         if thrust >= limit * mass * (1.0 - 1.0e-9):

@@ -119,5 +119,6 @@ def take_state(desk: np.ndarray, lane: int) -> np.ndarray:
 
 @spelled_out
 def trail_of(desk: np.ndarray, lane: int) -> np.ndarray:
-    """The path of a lane: (TRAIL_ROWS x TRAIL_WIDTH), flat."""
-    return desk[TRAILS + TRAIL_SIZE * lane : TRAILS + TRAIL_SIZE * (lane + 1)]
+    """The path of a lane, rows of `TRAIL_WIDTH` numbers one after another."""
+    first = TRAILS + TRAIL_SIZE * lane
+    return desk[first : first + TRAIL_SIZE]

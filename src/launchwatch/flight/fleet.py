@@ -12,7 +12,8 @@ from launchwatch.flight.ascent import CYCLE_S, fly, fly_vehicles
 from launchwatch.flight.columns import GATES, INPUT_WIDTH, OUTPUT_WIDTH
 from launchwatch.flight.desk import BATCH, NOTES, TRAIL_WIDTH, new_desk, trail_of
 from launchwatch.flight.device import device
-from launchwatch.flight.lanes import WIDTH, borrowed, lanes_of
+from launchwatch.flight.lanes import WIDTH, lanes_of
+from launchwatch.flight.lent import lend
 from launchwatch.flight.notes import N_ROWS
 from launchwatch.flight.pieces import drop_all
 from launchwatch.flight.tables import standard_tables
@@ -32,16 +33,7 @@ def _fly_lanes(
     desk: np.ndarray,
     out: np.ndarray,
 ) -> None:
-    fly(
-        borrowed(rows),
-        borrowed(gates),
-        borrowed(tables),
-        tolerance,
-        cycle,
-        borrowed(desk),
-        borrowed(out),
-        lanes_of(0.0),
-    )
+    fly(rows, gates, lend(tables), tolerance, cycle, lend(desk), out, lanes_of(0.0))
 
 
 @jit
@@ -54,7 +46,7 @@ def _fly_single(
     desk: np.ndarray,
     out: np.ndarray,
 ) -> None:
-    fly(rows, gates, tables, tolerance, cycle, desk, out, 0.0)
+    fly(rows, gates, lend(tables), tolerance, cycle, lend(desk), out, 0.0)
 
 
 @jit
@@ -67,7 +59,7 @@ def _vehicles_single(
     desk: np.ndarray,
     out: np.ndarray,
 ) -> None:
-    fly_vehicles(rows, gates, tables, tolerance, cycle, desk, out, 0.0)
+    fly_vehicles(rows, gates, lend(tables), tolerance, cycle, lend(desk), out, 0.0)
 
 
 @jit
@@ -79,7 +71,7 @@ def _bodies_single(
     desk: np.ndarray,
     out: np.ndarray,
 ) -> None:
-    drop_all(desk, rows, gates, tables, tolerance, out, 0.0)
+    drop_all(lend(desk), rows, gates, lend(tables), tolerance, out, 0.0)
 
 
 def gate_vectors(places: list[tuple[float, float]]) -> np.ndarray:
@@ -154,6 +146,7 @@ def fly_one(
     gates = np.empty((0, 3)) if gates is None else np.ascontiguousarray(gates, dtype=np.float64)
     tables = standard_tables() if tables is None else tables
     _vehicles_single(rows, gates, tables, tolerance, cycle, desk, out)
-    path = trail_of(desk, 0).reshape(-1, TRAIL_WIDTH)[: int(desk[NOTES + N_ROWS])].copy()
+    steps = int(desk[NOTES + N_ROWS])
+    path = trail_of(desk, 0)[: TRAIL_WIDTH * steps].reshape(steps, TRAIL_WIDTH).copy()
     _bodies_single(rows, gates, tables, tolerance, desk, out)
     return out[0], path

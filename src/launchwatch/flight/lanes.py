@@ -23,6 +23,8 @@ from numba.core import cgutils
 from numba.core.typing.templates import AbstractTemplate, infer_global, signature
 from numba.extending import intrinsic, lower_builtin, models, overload, register_model
 
+from launchwatch.flight.lent import start_of
+
 WIDTH: Final = 8
 """Numbers in a row of lanes: one register of AVX-512, two of AVX2, four of NEON and SSE2."""
 
@@ -151,9 +153,8 @@ def _pick(sign: Any, yes: Any, no: Any) -> Any:
 
 
 def _row_pointer(context: Any, builder: Any, sig: Any, args: Any) -> Any:  # compiler
-    array = context.make_array(sig.args[0])(context, builder, args[0])
     row = context.cast(builder, args[1], sig.args[1], types.uintp)
-    place = builder.gep(array.data, [row])
+    place = builder.gep(start_of(context, builder, sig.args[0], args[0]), [row])
     return builder.bitcast(place, _VECTOR.as_pointer())
 
 
@@ -231,13 +232,13 @@ def _table_rows(typing: Any, table: Any, at: Any, stride: Any, first: Any) -> An
     kind = types.UniTuple(LANES, 9)
 
     def make(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-        array = context.make_array(sig.args[0])(context, builder, args[0])
+        start = start_of(context, builder, sig.args[0], args[0])
         whole = builder.fptosi(args[1], ir.VectorType(_WORD, WIDTH))
         rest = builder.fsub(args[1], builder.sitofp(whole, _VECTOR))
         rows = []
         for k in range(WIDTH):
             index = builder.extract_element(whole, ir.Constant(_INDEX, k))
-            place = builder.gep(array.data, [builder.add(builder.mul(index, args[2]), args[3])])
+            place = builder.gep(start, [builder.add(builder.mul(index, args[2]), args[3])])
             rows.append(builder.load(builder.bitcast(place, _VECTOR.as_pointer()), align=8))
         return context.make_tuple(builder, kind, [rest, *_transposed(builder, rows)])
 
@@ -284,25 +285,4 @@ def _lanes_of(typing: Any, number: Any) -> Any:
     return LANES(types.float64), make
 
 
-@intrinsic
-def _borrowed(typing: Any, array: Any) -> Any:
-    """The same array without a count of who holds it; only inside compiled code.
-
-    Views of an array are counted, atomically, wherever they are made. A kernel that makes millions of small
-    views of arrays that its caller holds anyway does without.
-    """
-
-    def make(context: Any, builder: Any, sig: Any, args: Any) -> Any:
-        given = context.make_array(sig.args[0])(context, builder, args[0])
-        lent = context.make_array(sig.return_type)(context, builder)
-        for field in ("nitems", "itemsize", "data", "shape", "strides"):
-            setattr(lent, field, getattr(given, field))
-        for field in ("meminfo", "parent"):
-            setattr(lent, field, cgutils.get_null_value(getattr(given, field).type))
-        return lent._getvalue()
-
-    return array(array), make
-
-
 lanes_of = cast(Callable[[float], float], _lanes_of)
-borrowed = cast(Callable[[np.ndarray], np.ndarray], _borrowed)

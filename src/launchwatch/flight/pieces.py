@@ -65,6 +65,7 @@ from launchwatch.flight.desk import (
 from launchwatch.flight.gates import closest
 from launchwatch.flight.integrator import SMALLEST_STEP_S, accept, body_step, go_on, next_size, record
 from launchwatch.flight.lanes import WIDTH
+from launchwatch.flight.lent import row_of
 from launchwatch.flight.notes import (
     FALLING,
     IDLE,
@@ -125,9 +126,10 @@ def release(
 def _begin(desk: np.ndarray, lane: int, j: int, rows: np.ndarray, tolerance: float) -> None:
     """Give the body `j` of the list to a lane."""
     job = JOBS + JOB_WIDTH * j
-    row = rows[int(desk[job + JOB_FLIGHT])]
+    row = row_of(rows, int(desk[job + JOB_FLIGHT]))
     o = NOTES + NOTE_WIDTH * lane
-    desk[o : o + NOTE_WIDTH] = 0.0
+    for i in range(NOTE_WIDTH):
+        desk[o + i] = 0.0
     desk[o + N_DOING] = FALLING
     desk[o + N_JOB] = j
     x, y, z = desk[job + JOB_X], desk[job + JOB_X + 1], desk[job + JOB_X + 2]
@@ -171,13 +173,13 @@ def _summit(low: float, rise: float, high: float, sink: float, size: float) -> f
 
 
 @jit
-def _land(desk: np.ndarray, lane: int, gates: np.ndarray, out: np.ndarray) -> None:
+def _land(desk: np.ndarray, lane: int, out: np.ndarray) -> None:
     """Write where and when the body of a lane came down."""
     o = NOTES + NOTE_WIDTH * lane
     job = JOBS + JOB_WIDTH * int(desk[o + N_JOB])
     state = take_state(desk, lane)
     t = desk[W_T + lane]
-    found = out[int(desk[job + JOB_FLIGHT])]
+    found = row_of(out, int(desk[job + JOB_FLIGHT]))
     base = O_PIECE + int(desk[job + JOB_SLOT]) * PIECE_WIDTH
     latitude, longitude, _ = place(t, state[0], state[1], state[2])
     found[base + Q_IMPACT] = t
@@ -187,7 +189,7 @@ def _land(desk: np.ndarray, lane: int, gates: np.ndarray, out: np.ndarray) -> No
 
 
 @jit
-def _after_step(desk: np.ndarray, lane: int, gates: np.ndarray, out: np.ndarray) -> bool:
+def _after_step(desk: np.ndarray, lane: int, out: np.ndarray) -> bool:
     """What a falling lane does with a step that is not ordinary; True when the body has landed or is lost."""
     o = NOTES + NOTE_WIDTH * lane
     size = desk[W_H + lane]
@@ -199,7 +201,7 @@ def _after_step(desk: np.ndarray, lane: int, gates: np.ndarray, out: np.ndarray)
             return False
         accept(desk, lane, desk[W_T + lane] + size)
         _trail(desk, lane)
-        _land(desk, lane, gates, out)
+        _land(desk, lane, out)
         return True
     error, tolerance = desk[W_ERROR + lane], desk[W_TOLERANCE + lane]
     if error > tolerance and size > SMALLEST_STEP_S:
@@ -239,10 +241,10 @@ def _trail(desk: np.ndarray, lane: int) -> None:
 def _finish(desk: np.ndarray, lane: int, gates: np.ndarray, out: np.ndarray) -> None:
     """The lane is free again; passages of the gates by the body that ended are written."""
     o = NOTES + NOTE_WIDTH * lane
-    found = out[int(desk[JOBS + JOB_WIDTH * int(desk[o + N_JOB]) + JOB_FLIGHT])]
+    found = row_of(out, int(desk[JOBS + JOB_WIDTH * int(desk[o + N_JOB]) + JOB_FLIGHT]))
     if desk[o + N_ROWS] > 0.0:
         for g in range(gates.shape[0]):
-            t, h, d = closest(trail_of(desk, lane), int(desk[o + N_ROWS]), gates[g])
+            t, h, d = closest(trail_of(desk, lane), int(desk[o + N_ROWS]), row_of(gates, g))
             found[O_GATE + g * GATE_WIDTH + 3] = t
             found[O_GATE + g * GATE_WIDTH + 4] = h
             found[O_GATE + g * GATE_WIDTH + 5] = d
@@ -278,7 +280,7 @@ def drop_all(
             if (
                 desk[W_CALL + lane] == 1.0
                 and desk[NOTES + NOTE_WIDTH * lane + N_DOING] == FALLING
-                and _after_step(desk, lane, gates, out)
+                and _after_step(desk, lane, out)
             ):
                 _finish(desk, lane, gates, out)
                 falling -= 1

@@ -240,15 +240,15 @@ def _follow(row: np.ndarray, tables: np.ndarray, desk: np.ndarray, lane: int) ->
     o = NOTES + NOTE_WIDTH * lane
     number = int(row[int(desk[o + N_PHASE]) * PHASE_WIDTH + P_ATTITUDE])
     first = T_ATTITUDES + (number - 1) * ATTITUDE_NODES * 13
-    nodes = tables[first : first + ATTITUDE_NODES * 13].reshape(ATTITUDE_NODES, 13)
+    nodes = tables[first : first + ATTITUDE_NODES * 13]
     t = desk[W_T + lane]
     k = int(desk[o + N_PIECE])
-    while k + 1 < nodes.shape[0] and nodes[k + 1, 0] <= t:
+    while k + 1 < ATTITUDE_NODES and nodes[13 * (k + 1)] <= t:
         k += 1
     desk[o + N_PIECE] = k
-    aim_cubic(desk, lane, nodes[k], max(t - nodes[k, 0], 0.0))
-    last = k + 1 >= nodes.shape[0] or math.isnan(nodes[k + 1, 0])
-    desk[o + N_UNTIL] = NEVER if last else nodes[k + 1, 0]
+    aim_cubic(desk, lane, nodes[13 * k : 13 * k + 13], max(t - nodes[13 * k], 0.0))
+    last = k + 1 >= ATTITUDE_NODES or math.isnan(nodes[13 * (k + 1)])
+    desk[o + N_UNTIL] = NEVER if last else nodes[13 * (k + 1)]
 
 
 @jit

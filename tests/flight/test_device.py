@@ -96,12 +96,14 @@ def test_where_there_is_no_gpu_the_processor_flies_and_says_why() -> None:
         pytest.skip("there is a GPU")
     with flying_on("cuda") as missing:
         assert device() == "cpu"
-    known = importlib.util.find_spec("numba_cuda") is not None
-    assert missing == (
-        "no NVIDIA GPU with its driver was found"
-        if known
-        else "numba-cuda is not installed (it comes with `pip install launchwatch[cuda]`)"
-    )
+    assert missing == "no NVIDIA GPU with its driver was found"
+
+
+def test_without_numba_cuda_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with flying_on("cuda") as missing:
+        assert device() == "cpu"
+    assert missing == "numba-cuda is not installed (it comes with `pip install launchwatch[cuda]`)"
 
 
 def test_the_command_line_says_so_and_goes_on(capsys: pytest.CaptureFixture[str]) -> None:

@@ -90,6 +90,7 @@ from launchwatch.flight.notes import (
 from launchwatch.flight.pieces import TOUCH_M, drop_all, first_stage, park
 from launchwatch.flight.seeking import begin_seeking, next_try, sought
 from launchwatch.flight.sequence import burn_ends, crash, lift_off, proceed
+from launchwatch.flight.steering import settled
 from launchwatch.flight.turning import TRIAL_TOLERANCE, first_trial
 
 CYCLE_S: Final = 2.0
@@ -316,24 +317,20 @@ def fly(
 def _answer(
     rows: np.ndarray, tables: np.ndarray, cycle: float, desk: np.ndarray, out: np.ndarray, like: float
 ) -> None:
-    """Run the insertion law until every lane that asks has its answer and goes on by it."""
-    asking = True
-    while asking:
-        asking = False
-        for lane in range(int(desk[D_LANES])):
-            asking = asking or desk[G_ASK + lane] == 1.0
-        if not asking:
-            return
-        insertion_cycle(desk, like)
-        for lane in range(int(desk[D_LANES])):
-            o = NOTES + NOTE_WIDTH * lane
-            if desk[G_ASK + lane] == 1.0:
-                desk[o + N_ASKING] -= 1.0
-                if desk[o + N_ASKING] == 0.0:
-                    desk[G_ASK + lane] = 0.0
-                    desk[o + N_ASKING] = -1.0
-                    k = int(desk[o + N_FLIGHT])
-                    _settle(row_of(rows, k), tables, cycle, desk, lane, row_of(out, k))
+    """Run a cycle of the insertion law if a lane asks for one; lanes that have their answer go on by it.
+
+    A lane whose answer has not settled sits out the step, while the others fly on.
+    """
+    asking = False
+    for lane in range(int(desk[D_LANES])):
+        asking = asking or desk[G_ASK + lane] == 1.0
+    if not asking:
+        return
+    insertion_cycle(desk, like)
+    for lane in range(int(desk[D_LANES])):
+        if desk[G_ASK + lane] == 1.0 and settled(desk, lane):
+            k = int(desk[NOTES + NOTE_WIDTH * lane + N_FLIGHT])
+            _settle(row_of(rows, k), tables, cycle, desk, lane, row_of(out, k))
 
 
 @jit
@@ -371,7 +368,7 @@ def fly_vehicles(
         vehicle_step(first_stage(desk), desk, tables, like)
         for lane in range(int(desk[D_LANES])):
             o = NOTES + NOTE_WIDTH * lane
-            if desk[o + N_ACTIVE] == 0.0:
+            if desk[o + N_ACTIVE] == 0.0 or desk[o + N_ASKING] > 0.0:
                 continue
             k = int(desk[o + N_FLIGHT])
             found = row_of(out, k)

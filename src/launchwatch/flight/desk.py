@@ -58,8 +58,8 @@ C_U: Final = WORK + WIDTH * 81  # cubic of the thrust direction: four vectors (1
 INSERTION_BURNS: Final = 3
 """The most burns that the insertion law looks ahead to."""
 # of the insertion law, between its cycles: vectors have three rows
-(G_VGO, G_RD, G_RBIAS, G_RGRAV, G_NORMAL, G_VPREV, G_RATE, G_U, G_UDOT) = (
-    WORK + WIDTH * (93 + 3 * k) for k in range(9)
+(G_VGO, G_AHEAD, G_RBIAS, G_RGRAV, G_NORMAL, G_VPREV, G_U, G_UDOT) = (
+    WORK + WIDTH * (93 + 3 * k) for k in range(8)
 )
 (
     G_ASK,  # 1: the lane asks for a cycle
@@ -67,6 +67,7 @@ INSERTION_BURNS: Final = 3
     G_T,  # time of the cycle before, s
     G_TGO,  # time to go then, s
     G_TOGO,  # the answer: time to go, s
+    G_SHIFT,  # how far the cycle moved the velocity to be gained, as a share of it, squared
     G_PERIGEE,  # radius asked for, m
     G_APOGEE,
     G_PLANE,  # 1: an inclination is asked for
@@ -75,9 +76,10 @@ INSERTION_BURNS: Final = 3
     G_COUNT,  # how many burns there are
     G_ENTRY_COSINE,  # of the true anomaly at which the orbit is entered
     G_ENTRY_SINE,
-) = (WORK + WIDTH * (120 + k) for k in range(13))
-G_BURNS: Final = WORK + WIDTH * 133  # burn time s, exhaust velocity m/s, tau s of each burn (9 rows)
-WORK_ROWS: Final = 142
+    G_RATE,  # of turning across the velocity to be gained, rad/s
+) = (WORK + WIDTH * (117 + k) for k in range(15))
+G_BURNS: Final = WORK + WIDTH * 132  # burn time s, exhaust velocity m/s, tau s of each burn (9 rows)
+WORK_ROWS: Final = 141
 
 CD_STRIDE: Final = 8
 CD_ROWS: Final = len(MACH_NODES)

@@ -1,14 +1,7 @@
-"""Guidance: lofting phases that aim at an apogee, and insertion by unified powered flight guidance.
+"""Guidance: lofting phases that aim at an apogee, and the planes that guidance flies in.
 
-Frame: inertial axes of dynamics.py, SI. Both laws see the vehicle as a list of burns still to come,
-three numbers each: burn time s, exhaust velocity m/s, tau = mass / mass flow s, and give the thrust direction
-u(t) = u0 + udot (t - t0).
-
-Sources: R. L. McHenry, T. J. Brand, A. D. Long, B. F. Cockrell, J. R. Thibodeau, "Space Shuttle ascent
-guidance, navigation and control", J. Astronaut. Sci. 27, 1979; R. F. Jaggers, "An explicit solution to the
-exoatmospheric powered flight guidance and trajectory optimization problem", AIAA 77-1051. The plane of the
-target is not fixed in space here: only its inclination is, and the plane goes through the place of insertion
-that the law itself predicts, north- or southbound.
+Frame: inertial axes of dynamics.py, SI. Lofting sees the vehicle as a list of burns still to come, three
+numbers each: burn time s, exhaust velocity m/s, tau = mass / mass flow s. Insertion is in insertion.py.
 """
 
 from __future__ import annotations
@@ -19,10 +12,15 @@ from typing import Final
 import numpy as np
 
 from launchwatch.earth import MU, jit
-from launchwatch.flight.vectors import apsides, cross, dot, norm, unit
+from launchwatch.flight.triples import Vector, inner, length, outer, plus, times, towards
+from launchwatch.flight.vectors import norm
 
 STEEPEST_RAD: Final = math.radians(75.0)
 WIDEST_YAW: Final = math.sin(math.radians(60.0))
+CLOSE_M: Final = 50.0
+"""The apogee that lofting predicts is met to this much, m."""
+SMALL_RAD: Final = 2.0e-3
+"""A Newton step below this leaves some ten metres of apogee, and is the last."""
 
 
 @jit
@@ -41,33 +39,20 @@ def thrust_integrals(burns: np.ndarray, n: int) -> tuple[float, float, float]:
 
 
 @jit
-def _apogee_after(
-    angle: float,
-    yaw: float,
-    r: np.ndarray,
-    v: np.ndarray,
-    up: np.ndarray,
-    ahead: np.ndarray,
-    side: np.ndarray,
-    gained: float,
-    way: float,
-    time: float,
-    end: np.ndarray,
-    u: np.ndarray,
-    new: np.ndarray,
-) -> float:
-    c = math.sqrt(1.0 - yaw * yaw)
-    level, steep = c * math.cos(angle), c * math.sin(angle)
-    for i in range(3):
-        u[i] = yaw * side[i] + level * ahead[i] + steep * up[i]
-    r0 = norm(r)
-    r1 = norm(end)
-    g0 = MU / (r0 * r0 * r0)
-    g1 = MU / (r1 * r1 * r1)
-    for i in range(3):
-        new[i] = r[i] + v[i] * time + way * u[i] - time * time * (g0 * r[i] / 3.0 + g1 * end[i] / 6.0)
-        new[3 + i] = v[i] + gained * u[i] - 0.5 * time * (g0 * r[i] + g1 * end[i])
-    return apsides(new)[2]
+def _apogee(r: Vector, v: Vector, dr: Vector, dv: Vector) -> tuple[float, float]:
+    """Apogee radius of a state (infinite if unbound), and how fast it changes where the state changes so."""
+    distance = length(r)
+    energy = 0.5 * inner(v, v) - MU / distance
+    if energy >= 0.0:
+        return math.inf, math.nan
+    h = outer(r, v)
+    h2 = inner(h, h) * (1.0 / (MU * MU))
+    a = -0.5 * MU / energy
+    e = math.sqrt(max(0.0, 1.0 + 2.0 * energy * h2))
+    energy_rate = inner(v, dv) + MU / (distance * distance * distance) * inner(r, dr)
+    h2_rate = 2.0 / (MU * MU) * inner(h, plus(outer(dr, v), 1.0, outer(r, dv)))
+    e_rate = (energy_rate * h2 + energy * h2_rate) / max(e, 1.0e-9)
+    return a * (1.0 + e), a * (e_rate - energy_rate / energy * (1.0 + e))
 
 
 @jit
@@ -79,41 +64,39 @@ def loft(
     apogee: float,
     angle: float,
     u: np.ndarray,
-    work: np.ndarray,
 ) -> float:
     """Thrust direction, fixed in inertial space, that ends the burns on a coast to an apogee radius.
 
     The burns run to depletion. `normal` is the plane in which the velocity shall lie at the end; the yaw
     that this takes is held to 60 degrees. `angle` is the elevation found the cycle before. Fills `u`,
-    returns the elevation in rad. Gravity over the burn is taken as linear in time between its ends.
+    returns the elevation in rad, by Newton steps. Gravity over the burn is taken as linear in time between
+    its ends.
     """
-    r = state[:3]
-    v = state[3:6]
-    up, ahead, end, new = work[0:3], work[3:6], work[6:9], work[9:15]
-    for i in range(3):
-        up[i] = r[i]
-    unit(up)
-    cross(normal, up, ahead)
-    unit(ahead)
+    r, v = (state[0], state[1], state[2]), (state[3], state[4], state[5])
+    side = (normal[0], normal[1], normal[2])
+    up = towards(r)
+    ahead = towards(outer(side, up))
     gained, way, time = thrust_integrals(burns, n)
-    yaw = min(WIDEST_YAW, max(-WIDEST_YAW, -dot(v, normal) / gained))
+    yaw = min(WIDEST_YAW, max(-WIDEST_YAW, -inner(v, side) / gained))
+    level = math.sqrt(1.0 - yaw * yaw)
     # where the burn ends, for gravity
-    fall = 1.0 - 0.5 * time * time * MU / norm(r) ** 3
-    level, steep = math.cos(angle), math.sin(angle)
-    for i in range(3):
-        end[i] = fall * r[i] + v[i] * time + way * (level * ahead[i] + steep * up[i])
-    found = False
+    g0 = MU / length(r) ** 3
+    end = plus(times(1.0 - 0.5 * time * time * g0, r), time, v)
+    end = plus(end, way, plus(times(math.cos(angle), ahead), math.sin(angle), up))
+    g1 = MU / length(end) ** 3
+    still = plus(plus(plus(r, time, v), -time * time / 3.0 * g0, r), -time * time / 6.0 * g1, end)
+    slow = plus(plus(v, -0.5 * time * g0, r), -0.5 * time * g1, end)
     for _ in range(6):
-        f = _apogee_after(angle, yaw, r, v, up, ahead, normal, gained, way, time, end, u, new) - apogee
-        found = abs(f) < 50.0
-        if found:
+        c, s = math.cos(angle), math.sin(angle)
+        thrust = plus(times(yaw, side), level, plus(times(c, ahead), s, up))
+        turn = times(level, plus(times(-s, ahead), c, up))
+        found, slope = _apogee(
+            plus(still, way, thrust), plus(slow, gained, thrust), times(way, turn), times(gained, turn)
+        )
+        f = found - apogee
+        if abs(f) < CLOSE_M:
             break
-        d = 1.0e-3
-        slope = (
-            _apogee_after(angle + d, yaw, r, v, up, ahead, normal, gained, way, time, end, u, new)
-            - apogee
-            - f
-        ) / d
+        before = angle
         if not math.isfinite(slope) or not math.isfinite(f):
             angle -= 0.1
         elif slope < 1.0e4:
@@ -121,8 +104,10 @@ def loft(
         else:
             angle -= min(0.2, max(-0.2, f / slope))
         angle = min(STEEPEST_RAD, max(-0.6, angle))
-    if not found:
-        _apogee_after(angle, yaw, r, v, up, ahead, normal, gained, way, time, end, u, new)
+        if abs(angle - before) < SMALL_RAD:
+            break
+    thrust = plus(times(yaw, side), level, plus(times(math.cos(angle), ahead), math.sin(angle), up))
+    u[0], u[1], u[2] = thrust
     return angle
 
 

@@ -49,6 +49,7 @@ from launchwatch.flight.desk import (
     G_PERIGEE,
     G_PLANE,
     G_READY,
+    G_SHIFT,
     G_TGO,
     G_TOGO,
     G_U,
@@ -85,11 +86,13 @@ FREEZE_S: Final = 2.0
 """Seconds before cut-off from which the thrust keeps one direction."""
 SHORTEST_COAST_S: Final = 3.0
 """Seconds from separation to ignition at least, where guidance chooses the coast."""
-NEAR_S: Final = 30.0
-AT_LAST: Final = 4
-"""Cycles run at once with less than `NEAR_S` to go, when few are left to mend the answer."""
 SETTLING: Final = 10
 """Cycles run at once when the insertion law begins."""
+NEAR_S: Final = 30.0
+AT_LAST: Final = 4
+"""The most cycles run at once with less than `NEAR_S` to go, when few are left to mend the answer."""
+SETTLED: Final = 1.0e-5
+"""The law has settled when a cycle moves the velocity to be gained by less than this share of it."""
 
 
 @jit
@@ -168,7 +171,6 @@ def loft_cycle(row: np.ndarray, desk: np.ndarray, lane: int, first: bool) -> Non
         RADIUS + row[I_LOFT],
         desk[o + N_ANGLE],
         u,
-        desk[SCRATCH : SCRATCH + 64],
     )
     for i in range(3):
         none[i] = 0.0
@@ -199,7 +201,7 @@ def begin_inserting(row: np.ndarray, desk: np.ndarray, lane: int) -> None:
 
 @jit
 def ask_insertion(row: np.ndarray, desk: np.ndarray, lane: int) -> None:
-    """Ask for a cycle of the insertion law; the first time for so many that it settles."""
+    """Ask for a cycle of the insertion law; and for more until it settles."""
     o = NOTES + NOTE_WIDTH * lane
     n = min(list_burns(row, desk, lane), INSERTION_BURNS)
     for i in range(3 * n):
@@ -214,6 +216,19 @@ def ask_insertion(row: np.ndarray, desk: np.ndarray, lane: int) -> None:
         desk[o + N_ASKING] = SETTLING
     else:
         desk[o + N_ASKING] = AT_LAST if desk[G_TGO + lane] < NEAR_S else 1.0
+
+
+@jit
+def settled(desk: np.ndarray, lane: int) -> bool:
+    """Whether the answer of the insertion law holds, or a further cycle is to mend it."""
+    o = NOTES + NOTE_WIDTH * lane
+    desk[o + N_ASKING] -= 1.0
+    begins = desk[o + N_READY] == 0.0
+    if desk[o + N_ASKING] > 0.0 and (begins or not desk[G_SHIFT + lane] < SETTLED * SETTLED):
+        return False
+    desk[G_ASK + lane] = 0.0
+    desk[o + N_ASKING] = -1.0
+    return True
 
 
 @jit

@@ -68,6 +68,7 @@ def test_flies_more_rows_than_threads_as_the_processor_does() -> None:
     assert perigees[0] > 450e3 > perigees[1]
 
 
+@pytest.mark.compiled
 def test_compiles_for_a_graphics_processor() -> None:
     """The whole kernel, in double precision, for an H100; no GPU is needed to compile."""
     said = run(

@@ -34,6 +34,7 @@ WORK: Final = 128
     W_CALL,  # 1: the lane must be asked about the step just tried
     W_CLIMB,  # radial speed at the start of the step, m/s
     W_BASE_ALTITUDE,  # height at the start of the step, m
+    W_RATE,  # at which drag takes the speed of a falling body, 1/s; 0 where that decides nothing
     C_THRUST,  # in vacuum, N, at C_T0
     C_THRUST_RATE,  # N/s
     C_FLOW,  # kg/s
@@ -50,16 +51,16 @@ WORK: Final = 128
     C_PROGRADE,  # 1: thrust along the Earth-relative velocity
     C_BASE,  # first row of the lane in the table of drag coefficients
     C_DRAG,  # of a falling body: half the density factor over the ballistic coefficient, m2/kg
-) = (WORK + WIDTH * k for k in range(27))
-W_X: Final = WORK + WIDTH * 27  # state: position m, velocity m/s (6 rows)
-W_NEW: Final = WORK + WIDTH * 33  # trial state (6 rows)
-W_K: Final = WORK + WIDTH * 39  # slopes (7 x 6 rows)
-C_U: Final = WORK + WIDTH * 81  # cubic of the thrust direction: four vectors (12 rows)
+) = (WORK + WIDTH * k for k in range(28))
+W_X: Final = WORK + WIDTH * 28  # state: position m, velocity m/s (6 rows)
+W_NEW: Final = WORK + WIDTH * 34  # trial state (6 rows)
+W_K: Final = WORK + WIDTH * 40  # slopes (7 x 6 rows)
+C_U: Final = WORK + WIDTH * 82  # cubic of the thrust direction: four vectors (12 rows)
 INSERTION_BURNS: Final = 3
 """The most burns that the insertion law looks ahead to."""
 # of the insertion law, between its cycles: vectors have three rows
 (G_VGO, G_AHEAD, G_RBIAS, G_RGRAV, G_NORMAL, G_VPREV, G_U, G_UDOT) = (
-    WORK + WIDTH * (93 + 3 * k) for k in range(8)
+    WORK + WIDTH * (94 + 3 * k) for k in range(8)
 )
 (
     G_ASK,  # 1: the lane asks for a cycle
@@ -77,17 +78,23 @@ INSERTION_BURNS: Final = 3
     G_ENTRY_COSINE,  # of the true anomaly at which the orbit is entered
     G_ENTRY_SINE,
     G_RATE,  # of turning across the velocity to be gained, rad/s
-) = (WORK + WIDTH * (117 + k) for k in range(15))
-G_BURNS: Final = WORK + WIDTH * 132  # burn time s, exhaust velocity m/s, tau s of each burn (9 rows)
-WORK_ROWS: Final = 141
+) = (WORK + WIDTH * (118 + k) for k in range(15))
+G_BURNS: Final = WORK + WIDTH * 133  # burn time s, exhaust velocity m/s, tau s of each burn (9 rows)
+WORK_ROWS: Final = 142
 
 CD_STRIDE: Final = 8
 CD_ROWS: Final = len(MACH_NODES)
 
 BATCH: Final = 256
 """Vehicles flown before the bodies that they released fall."""
-JOB_FLIGHT, JOB_SLOT, JOB_T, JOB_X, JOB_BETA, JOB_GATED = 0, 1, 2, 3, 9, 10
-JOB_WIDTH: Final = 11
+JOB_FLIGHT, JOB_SLOT, JOB_T, JOB_X, JOB_BETA, JOB_GATED, JOB_APEX, JOB_H, JOB_SINKS = (
+    0,
+    1,
+    2,
+    3,
+    *range(9, 14),
+)
+JOB_WIDTH: Final = 14
 JOB_ROOM: Final = BATCH * len(PIECES)
 
 NOTE_WIDTH: Final = 64

@@ -43,7 +43,7 @@ _PRESSURE: Final = 1.0 / HEAT_RATIO
 
 
 @inline
-def _cell(h: float) -> float:
+def air_cell(h: float) -> float:
     """Where in the table of air a height lies: cell and share of it."""
     at = (h - AIR_FLOOR_M) * _CELL
     at = pick(at, at, 0.0)
@@ -62,14 +62,17 @@ def body_acceleration(
     wind_east: float,
     wind_north: float,
     tables: np.ndarray,
-) -> tuple[float, float, float]:
-    """Acceleration (m/s2) of a falling body; `drag` is half the density factor over m/(Cd A), m2/kg."""
+) -> tuple[float, float, float, float]:
+    """Acceleration (m/s2) of a falling body, and the rate (1/s) at which drag takes its speed.
+
+    `drag` is half the density factor over m/(Cd A), m2/kg.
+    """
     p2 = x * x + y * y
     r2 = p2 + z * z
     inverse = 1.0 / math.sqrt(r2)
     sine = z * inverse
     along, polar = zonal_pull(sine, inverse)
-    at = _cell(near_height(r2 * inverse, sine * sine, inverse))
+    at = air_cell(near_height(r2 * inverse, sine * sine, inverse))
     f, d0, d1, d2, d3, j0, j1, j2, j3 = table_row(tables, at, AIR_STRIDE, T_AIR)
     density = d0 + f * (d1 + f * (d2 + f * d3))
     jet = j0 + f * (j1 + f * (j2 + f * j3))
@@ -87,7 +90,7 @@ def body_acceleration(
     gy = vy - east * x + north * z * y
     gz = vz - north * p2
     q = density * drag * math.sqrt(gx * gx + gy * gy + gz * gz)
-    return along * x - q * gx, along * y - q * gy, along * z + polar - q * gz
+    return along * x - q * gx, along * y - q * gy, along * z + polar - q * gz, q
 
 
 @inline
@@ -109,7 +112,7 @@ def vehicle_acceleration(
     inverse = 1.0 / math.sqrt(r2)
     sine = z * inverse
     along, polar = zonal_pull(sine, inverse)
-    at = _cell(near_height(r2 * inverse, sine * sine, inverse))
+    at = air_cell(near_height(r2 * inverse, sine * sine, inverse))
     f, d0, d1, d2, d3, j0, j1, j2, j3 = table_row(tables, at, AIR_STRIDE, T_AIR)
     density = d0 + f * (d1 + f * (d2 + f * d3))
     jet = j0 + f * (j1 + f * (j2 + f * j3))

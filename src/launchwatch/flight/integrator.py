@@ -5,7 +5,9 @@ Embedded Runge-Kutta pair of order 5 with a fourth-order error estimate and firs
 that no step straddles a discontinuity.
 
 The error of a step is held below ``tolerance``: the root mean square of the lengths of its position and
-velocity parts, in units of 100 km and 1 km/s. State and frame are those of dynamics.py.
+velocity parts, in units of 1,000 km and 1 km/s, since a wrong speed carries a body for some 1,000 s. Where
+drag takes the speed of a falling body faster, a wrong one counts by so much less. State and frame are those
+of dynamics.py.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ from launchwatch.flight.desk import (
     W_H,
     W_K,
     W_NEW,
+    W_RATE,
     W_STALE,
     W_STOP,
     W_T,
@@ -53,8 +56,12 @@ _A[6, :6] = 35 / 384, 0.0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84
 _C: Final = np.array([0.0, 1 / 5, 3 / 10, 4 / 5, 8 / 9, 1.0, 1.0])
 _E: Final = np.array([71 / 57600, 0.0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40])
 
-POSITION_SCALE_M: Final = 1.0e5
+POSITION_SCALE_M: Final = 1.0e6
 SPEED_SCALE_M_S: Final = 1.0e3
+CARRIED_S: Final = POSITION_SCALE_M / SPEED_SCALE_M_S
+HAND_OVER: Final = 1.0
+"""A body goes over to descent.py where its next step would be so many times as long as drag needs to take its
+speed; at some three times an explicit step is no longer stable."""
 SMALLEST_STEP_S: Final = 1.0e-6
 _MOST: Final = (5.0 / 0.9) ** 5
 _LEAST: Final = (0.2 / 0.9) ** 5
@@ -73,7 +80,7 @@ def vehicle_step(first: int, desk: np.ndarray, tables: np.ndarray, like: float) 
         x, y, z, vx, vy, vz = _stage(s, h, desk, like)
         ax, ay, az = vehicle_acceleration(t + _C[s] * h, x, y, z, vx, vy, vz, desk, tables, like)
         _keep(s, vx, vy, vz, ax, ay, az, stale, desk, like)
-    _finish(h, desk, like)
+    _finish(h, h * 0.0, desk, like)
 
 
 @jit
@@ -84,11 +91,12 @@ def body_step(first: int, desk: np.ndarray, tables: np.ndarray, like: float) -> 
     east = load(desk, C_WIND_EAST, like)
     north = load(desk, C_WIND_NORTH, like)
     stale = load(desk, W_STALE, like)
+    rate = h * 0.0
     for s in range(first, STAGES):
         x, y, z, vx, vy, vz = _stage(s, h, desk, like)
-        ax, ay, az = body_acceleration(x, y, z, vx, vy, vz, drag, east, north, tables)
+        ax, ay, az, rate = body_acceleration(x, y, z, vx, vy, vz, drag, east, north, tables)
         _keep(s, vx, vy, vz, ax, ay, az, stale, desk, like)
-    _finish(h, desk, like)
+    _finish(h, rate, desk, like)
 
 
 @inline
@@ -153,8 +161,8 @@ def _keep(
 
 
 @inline
-def _finish(h: float, desk: np.ndarray, like: float) -> None:
-    """Error of the step, by lengths, so that a flight does not depend on how the axes lie; and the height."""
+def _finish(h: float, rate: float, desk: np.ndarray, like: float) -> None:
+    """Error of the step."""
     far = h * 0.0
     fast = h * 0.0
     for i in range(6):
@@ -165,7 +173,20 @@ def _finish(h: float, desk: np.ndarray, like: float) -> None:
             far = far + e * e
         else:
             fast = fast + e * e
-    error = h * math.sqrt(0.5 * (far * (1.0 / POSITION_SCALE_M**2) + fast * (1.0 / SPEED_SCALE_M_S**2)))
+    judge(h * h * far, h * h * fast, rate, desk, like)
+    store(desk, W_RATE, rate)
+
+
+@inline
+def judge(far: float, fast: float, rate: float, desk: np.ndarray, like: float) -> None:
+    """Put down the error and the height of the trial.
+
+    `far` and `fast` are the squared lengths of its error in position and velocity, so that a flight does not
+    depend on how the axes lie. `rate` (1/s) is that at which drag takes the speed.
+    """
+    carried = rate * CARRIED_S
+    carried = pick(carried - 1.0, carried * SPEED_SCALE_M_S, SPEED_SCALE_M_S)
+    error = math.sqrt(0.5 * (far * (1.0 / POSITION_SCALE_M**2) + fast / (carried * carried)))
     store(desk, W_ERROR, error)
     altitude = height(
         load(desk, W_NEW, like), load(desk, W_NEW + WIDTH, like), load(desk, W_NEW + WIDTH * 2, like)
@@ -203,8 +224,9 @@ def accept(desk: np.ndarray, lane: int, t: float) -> None:
 def go_on(desk: np.ndarray, like: float) -> None:
     """What an ordinary lane does with the step just tried, all lanes at once: take it, or try a smaller one.
 
-    A lane that needs more (the ground, the end of its time, a summit, a step that is no number) gets W_CALL 1
-    and is left as it is. So is a lane that has W_CALLED 1: it wants to be asked about every step.
+    A lane that needs more (the ground, the end of its time, a summit, a step that is no number, a speed that
+    drag takes within a step) gets W_CALL 1 and is left as it is. So is a lane with W_CALLED 1: it wants to
+    be asked about every step.
     """
     h = load(desk, W_H, like)
     t = load(desk, W_T, like)
@@ -221,6 +243,8 @@ def go_on(desk: np.ndarray, like: float) -> None:
     rejected = pick(error - tolerance, pick(h - SMALLEST_STEP_S, 1.0, 0.0), 0.0)
     left = load(desk, W_STOP, like) - t - pick(rejected, 0.0, h)
     summit = pick(load(desk, W_CLIMB, like), pick(climb, 0.0, 1.0), 0.0)
+    held = pick(load(desk, W_RATE, like) * size - HAND_OVER, pick(climb, 0.0, 1.0), 0.0)
+    summit = pick(held, 1.0, summit)
     # false for what is no number, so such a lane calls
     quiet = pick(1.0e300 - error, pick(left, pick(summit, 0.0, 1.0), 0.0), 0.0)
     quiet = pick(altitude, quiet, pick(rejected, quiet, 0.0))

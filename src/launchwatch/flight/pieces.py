@@ -1,7 +1,8 @@
 """Released bodies: stages, fairing, stacks and debris fall through drag and wind to the ellipsoid.
 
 A body is a point mass with a constant ballistic coefficient m/(Cd A). Frame and units of dynamics.py. Bodies
-are released into a list while vehicles fly, and fall afterwards, a lane taking the next one as it gets free.
+are released into a list while vehicles fly, and fall afterwards, a lane taking the next one as it gets free:
+first those that fly, by integrator.py, then those that sink near their terminal speed, by descent.py.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from launchwatch.flight.columns import (
     Q_LON,
     Q_RELEASE,
 )
+from launchwatch.flight.descent import descent_step
 from launchwatch.flight.desk import (
     C_DRAG,
     C_MASS,
@@ -33,10 +35,13 @@ from launchwatch.flight.desk import (
     C_WIND_NORTH,
     D_LANES,
     D_WAITING,
+    JOB_APEX,
     JOB_BETA,
     JOB_FLIGHT,
     JOB_GATED,
+    JOB_H,
     JOB_ROOM,
+    JOB_SINKS,
     JOB_SLOT,
     JOB_T,
     JOB_WIDTH,
@@ -52,6 +57,7 @@ from launchwatch.flight.desk import (
     W_ERROR,
     W_H,
     W_NEW,
+    W_RATE,
     W_STALE,
     W_STOP,
     W_T,
@@ -63,7 +69,15 @@ from launchwatch.flight.desk import (
     trail_of,
 )
 from launchwatch.flight.gates import closest
-from launchwatch.flight.integrator import SMALLEST_STEP_S, accept, body_step, go_on, next_size, record
+from launchwatch.flight.integrator import (
+    HAND_OVER,
+    SMALLEST_STEP_S,
+    accept,
+    body_step,
+    go_on,
+    next_size,
+    record,
+)
 from launchwatch.flight.lanes import WIDTH
 from launchwatch.flight.lent import row_of
 from launchwatch.flight.notes import (
@@ -83,6 +97,7 @@ LONGEST_FALL_S: Final = 3.0e4
 """A piece still aloft after this long is said not to have fallen."""
 TOUCH_M: Final = 1.0e-4
 STAYS_UP_M: Final = 60e3
+FIRST_STEP_S: Final = 5.0
 
 
 @jit
@@ -119,12 +134,15 @@ def release(
         desk[job + JOB_X + i] = state[i]
     desk[job + JOB_BETA] = max(beta, 1.0)
     desk[job + JOB_GATED] = 1.0 if gated else 0.0
+    desk[job + JOB_APEX] = height(state[0], state[1], state[2])
+    desk[job + JOB_H] = FIRST_STEP_S
+    desk[job + JOB_SINKS] = 0.0
     desk[D_WAITING] += 1
 
 
 @jit
-def _begin(desk: np.ndarray, lane: int, j: int, rows: np.ndarray, tolerance: float) -> None:
-    """Give the body `j` of the list to a lane."""
+def _begin(desk: np.ndarray, lane: int, j: int, rows: np.ndarray, tolerance: float, gates: int) -> None:
+    """Give the body `j` of the list to a lane; `gates` are how many there are to pass."""
     job = JOBS + JOB_WIDTH * j
     row = row_of(rows, int(desk[job + JOB_FLIGHT]))
     o = NOTES + NOTE_WIDTH * lane
@@ -135,20 +153,21 @@ def _begin(desk: np.ndarray, lane: int, j: int, rows: np.ndarray, tolerance: flo
     x, y, z = desk[job + JOB_X], desk[job + JOB_X + 1], desk[job + JOB_X + 2]
     vx, vy, vz = desk[job + JOB_X + 3], desk[job + JOB_X + 4], desk[job + JOB_X + 5]
     desk[W_BASE_ALTITUDE + lane] = height(x, y, z)
-    desk[o + N_APEX] = desk[W_BASE_ALTITUDE + lane]
+    desk[o + N_APEX] = desk[job + JOB_APEX]
     desk[W_CLIMB + lane] = (x * vx + y * vy + z * vz) / math.sqrt(x * x + y * y + z * z)
     desk[W_STOP + lane] = desk[job + JOB_T] + LONGEST_FALL_S
     desk[W_TOLERANCE + lane] = tolerance
-    desk[W_CALLED + lane] = desk[job + JOB_GATED]
+    gated = gates > 0 and desk[job + JOB_GATED] == 1.0 and desk[job + JOB_SINKS] == 0.0
+    desk[W_CALLED + lane] = 1.0 if gated else 0.0
     desk[W_T + lane] = desk[job + JOB_T]
     for i in range(6):
         desk[W_X + WIDTH * i + lane] = desk[job + JOB_X + i]
     desk[W_STALE + lane] = 1.0
-    desk[W_H + lane] = 5.0
+    desk[W_H + lane] = desk[job + JOB_H]
     desk[C_DRAG + lane] = 0.5 * row[I_DENSITY] / desk[job + JOB_BETA]
     desk[C_WIND_EAST + lane] = row[I_WIND_EAST]
     desk[C_WIND_NORTH + lane] = row[I_WIND_NORTH]
-    if desk[job + JOB_GATED] == 1.0:
+    if gated:
         desk[o + N_ROWS] = record(desk, lane, 0, math.nan, math.nan)
 
 
@@ -190,7 +209,8 @@ def _land(desk: np.ndarray, lane: int, out: np.ndarray) -> None:
 
 @jit
 def _after_step(desk: np.ndarray, lane: int, out: np.ndarray) -> bool:
-    """What a falling lane does with a step that is not ordinary; True when the body has landed or is lost."""
+    """What a lane does with a step that is not ordinary; True when its body has landed, is lost, or begins to
+    sink."""
     o = NOTES + NOTE_WIDTH * lane
     size = desk[W_H + lane]
     altitude = desk[W_ALTITUDE + lane]
@@ -226,7 +246,23 @@ def _after_step(desk: np.ndarray, lane: int, out: np.ndarray) -> bool:
     if left <= 1.0e-6:
         return True
     desk[W_H + lane] = min(next_size(size, error, tolerance), left)
+    if climb <= 0.0 and desk[W_RATE + lane] * desk[W_H + lane] > HAND_OVER:
+        _hand_over(desk, lane)
+        return True
     return False
+
+
+@jit
+def _hand_over(desk: np.ndarray, lane: int) -> None:
+    """Put the body of a lane back on the list, as one that sinks."""
+    o = NOTES + NOTE_WIDTH * lane
+    job = JOBS + JOB_WIDTH * int(desk[o + N_JOB])
+    desk[job + JOB_SINKS] = 1.0
+    desk[job + JOB_T] = desk[W_T + lane]
+    for i in range(6):
+        desk[job + JOB_X + i] = desk[W_X + WIDTH * i + lane]
+    desk[job + JOB_H] = desk[W_H + lane]
+    desk[job + JOB_APEX] = desk[o + N_APEX]
 
 
 @jit
@@ -262,19 +298,43 @@ def drop_all(
     like: float,
 ) -> None:
     """Let every body on the list fall; `rows` and `out` are those of the flights that released them."""
+    _fall(desk, rows, gates, tables, tolerance, out, False, like)
+    _fall(desk, rows, gates, tables, tolerance, out, True, like)
+    desk[D_WAITING] = 0
+
+
+@jit
+def _fall(
+    desk: np.ndarray,
+    rows: np.ndarray,
+    gates: np.ndarray,
+    tables: np.ndarray,
+    tolerance: float,
+    out: np.ndarray,
+    sinking: bool,
+    like: float,
+) -> None:
+    """Let those on the list fall that fly, or those that sink."""
     given = 0
     falling = 0
     for lane in range(int(desk[D_LANES])):
         park(desk, lane)
     while True:
         for lane in range(int(desk[D_LANES])):
-            if given < desk[D_WAITING] and desk[NOTES + NOTE_WIDTH * lane + N_DOING] == IDLE:
-                _begin(desk, lane, given, rows, tolerance)
+            if desk[NOTES + NOTE_WIDTH * lane + N_DOING] != IDLE:
+                continue
+            while sinking and given < desk[D_WAITING] and desk[JOBS + JOB_WIDTH * given + JOB_SINKS] == 0.0:
+                given += 1
+            if given < desk[D_WAITING]:
+                _begin(desk, lane, given, rows, tolerance, gates.shape[0])
                 given += 1
                 falling += 1
         if falling == 0:
             break
-        body_step(first_stage(desk), desk, tables, like)
+        if sinking:
+            descent_step(desk, tables, like)
+        else:
+            body_step(first_stage(desk), desk, tables, like)
         go_on(desk, like)
         for lane in range(int(desk[D_LANES])):
             if (
@@ -284,7 +344,6 @@ def drop_all(
             ):
                 _finish(desk, lane, gates, out)
                 falling -= 1
-    desk[D_WAITING] = 0
 
 
 @jit

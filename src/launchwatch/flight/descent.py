@@ -1,0 +1,227 @@
+"""RODAS 4(3): one step of every lane as a body that drag holds near its terminal speed.
+
+There the air forgets a body's speed within seconds, and an explicit method may not step further than that,
+however smooth the fall (a fairing half: 150 steps for the last 20 km). This Rosenbrock method is linearly
+implicit, so that its steps are limited by its error alone: order 4, six stages, stiffly accurate
+(E. Hairer, G. Wanner, Solving Ordinary Differential Equations II, 2nd ed. 1996, section IV.7, and the program
+RODAS). The derivatives of the forces that it needs are worked out from their formulas; left out of them are
+the zonal terms of gravity and the slant of the vertical.
+
+State and frame are those of dynamics.py; error and its scales those of integrator.py.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import numpy as np
+
+from launchwatch.earth import OMEGA, inline, jit, near_height, zonal_pull
+from launchwatch.flight.desk import C_DRAG, C_WIND_EAST, C_WIND_NORTH, W_H, W_K, W_NEW, W_RATE, W_X
+from launchwatch.flight.dynamics import air_cell, body_acceleration
+from launchwatch.flight.integrator import judge
+from launchwatch.flight.lanes import WIDTH, load, store, table_row
+from launchwatch.flight.tables import AIR_STEP_M, AIR_STRIDE, T_AIR, T_WINDY
+
+STAGES: Final = 6
+_GAMMA: Final = 0.25
+_A: Final = np.zeros((STAGES, STAGES))
+_A[1, :1] = 1.544
+_A[2, :2] = 0.9466785280815826, 0.2557011698983284
+_A[3, :3] = 3.314825187068521, 2.896124015972201, 0.9986419139977817
+_A[4, :4] = 1.221224509226641, 6.019134481288629, 12.53708332932087, -0.6878860361058950
+_A[5, :5] = *_A[4, :4], 1.0
+_C: Final = np.zeros((STAGES, STAGES))
+_C[1, :1] = -5.6688
+_C[2, :2] = -2.430093356833875, -0.2063599157091915
+_C[3, :3] = -0.1073529058151375, -9.594562251023355, -20.47028614809616
+_C[4, :4] = 7.496443313967647, -10.24680431464352, -33.99990352819905, 11.70890893206160
+_C[5, :5] = 8.083246795921522, -7.981132988064893, -31.52159432874371, 16.31930543123136, -6.058818238834054
+_PER_CELL: Final = 1.0 / AIR_STEP_M
+
+Nine = tuple[float, float, float, float, float, float, float, float, float]
+Ways = tuple[float, float, float]
+
+
+@jit
+def descent_step(desk: np.ndarray, tables: np.ndarray, like: float) -> None:
+    """One trial step of every lane as a falling body: fills W_NEW, W_ERROR and W_ALTITUDE."""
+    h = load(desk, W_H, like)
+    drag = load(desk, C_DRAG, like)
+    east = load(desk, C_WIND_EAST, like)
+    north = load(desk, C_WIND_NORTH, like)
+    g = h * _GAMMA
+    rate, (ux, uy, uz), p = gradient(desk, drag, east, north, tables, like)
+    inverse = _inverse(g * rate, ux, uy, uz, g * g, p)
+    for s in range(STAGES):
+        (x, y, z), (vx, vy, vz), (cx, cy, cz), (dx, dy, dz) = _stage(s, 1.0 / h, desk, like)
+        ax, ay, az, _ = body_acceleration(x, y, z, vx, vy, vz, drag, east, north, tables)
+        vx, vy, vz = vx + cx, vy + cy, vz + cz
+        px, py, pz = _times(p, vx, vy, vz)
+        kx, ky, kz = _times(inverse, g * (ax + dx + g * px), g * (ay + dy + g * py), g * (az + dz + g * pz))
+        b = W_K + 6 * WIDTH * s
+        store(desk, b, g * (kx + vx))
+        store(desk, b + WIDTH, g * (ky + vy))
+        store(desk, b + WIDTH * 2, g * (kz + vz))
+        store(desk, b + WIDTH * 3, kx)
+        store(desk, b + WIDTH * 4, ky)
+        store(desk, b + WIDTH * 5, kz)
+    far = h * 0.0
+    fast = h * 0.0
+    for i in range(6):
+        e = load(desk, W_K + WIDTH * (6 * (STAGES - 1) + i), like)
+        store(desk, W_NEW + WIDTH * i, load(desk, W_NEW + WIDTH * i, like) + e)
+        if i < 3:
+            far = far + e * e
+        else:
+            fast = fast + e * e
+    judge(far, fast, rate, desk, like)
+    store(desk, W_RATE, 0.0 * rate)
+
+
+@inline
+def _stage(s: int, per_step: float, desk: np.ndarray, like: float) -> tuple[Ways, Ways, Ways, Ways]:
+    """Position and velocity at which stage `s` asks for the forces, and what earlier ones add to slopes."""
+    x, y, z = load(desk, W_X, like), load(desk, W_X + WIDTH, like), load(desk, W_X + WIDTH * 2, like)
+    vx, vy, vz = (
+        load(desk, W_X + WIDTH * 3, like),
+        load(desk, W_X + WIDTH * 4, like),
+        load(desk, W_X + WIDTH * 5, like),
+    )
+    cx = cy = cz = dx = dy = dz = 0.0 * x
+    for j in range(s):
+        a = _A[s, j]
+        c = _C[s, j] * per_step
+        b = W_K + 6 * WIDTH * j
+        kx, ky, kz = load(desk, b, like), load(desk, b + WIDTH, like), load(desk, b + WIDTH * 2, like)
+        x, y, z = x + a * kx, y + a * ky, z + a * kz
+        cx, cy, cz = cx + c * kx, cy + c * ky, cz + c * kz
+        kx, ky, kz = (
+            load(desk, b + WIDTH * 3, like),
+            load(desk, b + WIDTH * 4, like),
+            load(desk, b + WIDTH * 5, like),
+        )
+        vx, vy, vz = vx + a * kx, vy + a * ky, vz + a * kz
+        dx, dy, dz = dx + c * kx, dy + c * ky, dz + c * kz
+    if s == STAGES - 1:
+        store(desk, W_NEW, x)
+        store(desk, W_NEW + WIDTH, y)
+        store(desk, W_NEW + WIDTH * 2, z)
+        store(desk, W_NEW + WIDTH * 3, vx)
+        store(desk, W_NEW + WIDTH * 4, vy)
+        store(desk, W_NEW + WIDTH * 5, vz)
+    return (x, y, z), (vx, vy, vz), (cx, cy, cz), (dx, dy, dz)
+
+
+@inline
+def gradient(
+    desk: np.ndarray, drag: float, wind_east: float, wind_north: float, tables: np.ndarray, like: float
+) -> tuple[float, Ways, Nine]:
+    """How the acceleration of each lane's body changes with its state.
+
+    With the speed: -rate (I + u u'), `rate` in 1/s and `u` the way through the air. With the place: nine
+    entries, row by row, in 1/s2.
+    """
+    x, y, z = load(desk, W_X, like), load(desk, W_X + WIDTH, like), load(desk, W_X + WIDTH * 2, like)
+    p2 = x * x + y * y
+    r2 = p2 + z * z
+    inverse = 1.0 / math.sqrt(r2)
+    level = 1.0 / math.sqrt(p2)
+    rx, ry, rz = x * inverse, y * inverse, z * inverse
+    at = air_cell(near_height(r2 * inverse, rz * rz, inverse))
+    f, d0, d1, d2, d3, j0, j1, j2, j3 = table_row(tables, at, AIR_STRIDE, T_AIR)
+    density = d0 + f * (d1 + f * (d2 + f * d3))
+    thinning = (d1 + f * (2.0 * d2 + 3.0 * f * d3)) * _PER_CELL
+    jet = j0 + f * (j1 + f * (j2 + f * j3))
+    shear = (j1 + f * (2.0 * j2 + 3.0 * f * j3)) * _PER_CELL
+    east, east_shear = wind_east * jet, wind_east * shear
+    north, north_shear = wind_north * jet, wind_north * shear
+    if tables[T_WINDY] > 0.0:
+        f, e0, e1, e2, e3, n0, n1, n2, n3 = table_row(tables, at, AIR_STRIDE, T_AIR + 16)
+        east = east + (e0 + f * (e1 + f * (e2 + f * e3)))
+        north = north + (n0 + f * (n1 + f * (n2 + f * n3)))
+        east_shear = east_shear + (e1 + f * (2.0 * e2 + 3.0 * f * e3)) * _PER_CELL
+        north_shear = north_shear + (n1 + f * (2.0 * n2 + 3.0 * f * n3)) * _PER_CELL
+    # the air moves with e (-y, x, 0) + n (-z x, -z y, p2)
+    e = east * level + OMEGA
+    n = north * level * inverse
+    gx = load(desk, W_X + WIDTH * 3, like) + e * y + n * z * x
+    gy = load(desk, W_X + WIDTH * 4, like) - e * x + n * z * y
+    gz = load(desk, W_X + WIDTH * 5, like) - n * p2
+    speed = math.sqrt(gx * gx + gy * gy + gz * gz)
+    each = 1.0 / (speed + 1.0e-300)
+    ux, uy, uz = gx * each, gy * each, gz * each
+    rate = density * drag * speed
+    # slopes of e and n: along the vertical, and away from the axis
+    e_up, e_out = east_shear * level, -east * level * level * level
+    n_up, n_out = (north_shear - north * inverse) * level * inverse, -n * level * level
+    # how the air's motion changes with the place, row by row
+    ex, ey, ez = e_up * rx + e_out * x, e_up * ry + e_out * y, e_up * rz
+    nx, ny, nz = n_up * rx + n_out * x, n_up * ry + n_out * y, n_up * rz
+    w = (
+        -n * z - y * ex - z * x * nx,
+        -e - y * ey - z * x * ny,
+        -n * x - y * ez - z * x * nz,
+        e + x * ex - z * y * nx,
+        -n * z + x * ey - z * y * ny,
+        -n * y + x * ez - z * y * nz,
+        2.0 * n * x + p2 * nx,
+        2.0 * n * y + p2 * ny,
+        p2 * nz,
+    )
+    tx = ux * w[0] + uy * w[3] + uz * w[6]
+    ty = ux * w[1] + uy * w[4] + uz * w[7]
+    tz = ux * w[2] + uy * w[5] + uz * w[8]
+    along, _polar = zonal_pull(rz, inverse)
+    thin = drag * thinning * speed
+    bx, by, bz = thin * gx + 3.0 * along * rx, thin * gy + 3.0 * along * ry, thin * gz + 3.0 * along * rz
+    place = (
+        along - bx * rx + rate * (w[0] + ux * tx),
+        -bx * ry + rate * (w[1] + ux * ty),
+        -bx * rz + rate * (w[2] + ux * tz),
+        -by * rx + rate * (w[3] + uy * tx),
+        along - by * ry + rate * (w[4] + uy * ty),
+        -by * rz + rate * (w[5] + uy * tz),
+        -bz * rx + rate * (w[6] + uz * tx),
+        -bz * ry + rate * (w[7] + uz * ty),
+        along - bz * rz + rate * (w[8] + uz * tz),
+    )
+    return rate, (ux, uy, uz), place
+
+
+@inline
+def _inverse(q: float, ux: float, uy: float, uz: float, g2: float, p: Nine) -> Nine:
+    """Inverse of (1 + q) I + q u u' - g2 p, three by three, by cofactors."""
+    a = 1.0 + q + q * ux * ux - g2 * p[0]
+    b = q * ux * uy - g2 * p[1]
+    c = q * ux * uz - g2 * p[2]
+    d = q * ux * uy - g2 * p[3]
+    e = 1.0 + q + q * uy * uy - g2 * p[4]
+    f = q * uy * uz - g2 * p[5]
+    g = q * ux * uz - g2 * p[6]
+    h = q * uy * uz - g2 * p[7]
+    i = 1.0 + q + q * uz * uz - g2 * p[8]
+    k0, k1, k2 = e * i - f * h, f * g - d * i, d * h - e * g
+    over = 1.0 / (a * k0 + b * k1 + c * k2)
+    return (
+        over * k0,
+        over * (c * h - b * i),
+        over * (b * f - c * e),
+        over * k1,
+        over * (a * i - c * g),
+        over * (c * d - a * f),
+        over * k2,
+        over * (b * g - a * h),
+        over * (a * e - b * d),
+    )
+
+
+@inline
+def _times(m: Nine, x: float, y: float, z: float) -> Ways:
+    """A matrix, row by row, times a vector."""
+    return (
+        m[0] * x + m[1] * y + m[2] * z,
+        m[3] * x + m[4] * y + m[5] * z,
+        m[6] * x + m[7] * y + m[8] * z,
+    )

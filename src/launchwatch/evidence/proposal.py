@@ -18,35 +18,70 @@ from launchwatch.ensemble import Floats, counted, normals
 
 WIDE: Final = 2.0
 SHARES: Final = (0.88, 0.10, 0.02)
+BLOCK: Final = 16
 _MIX, _DRAWS = 11, 12
 
 
 @jit
 def _lower_times(factor: np.ndarray, base: np.ndarray, out: np.ndarray) -> None:
-    """Add factor @ row to each row of `out`; `factor` (d, d) is lower triangular, rows (n, d)."""
-    columns = factor.T.copy()
+    """Put factor @ row for each row into `out`; `factor` (d, d) is lower triangular, rows (n, d).
+
+    `BLOCK` rows go side by side, each by its own sums.
+    """
     n, d = base.shape
-    for i in range(n):
-        for k in range(d):
-            for j in range(k, d):
-                out[i, j] += columns[k, j] * base[i, k]
+    given = np.zeros((d, BLOCK))
+    total = np.empty(BLOCK)
+    for first in range(0, n, BLOCK):
+        count = min(BLOCK, n - first)
+        for j in range(d):
+            for i in range(count):
+                given[j, i] = base[first + i, j]
+        for j in range(d):
+            total[:] = 0.0
+            for k in range(j + 1):
+                share = factor[j, k]
+                for i in range(BLOCK):
+                    total[i] += share * given[k, i]
+            for i in range(count):
+                out[first + i, j] = total[i]
 
 
 @jit
-def _squared_lengths(factor: np.ndarray, rows: np.ndarray, out: np.ndarray) -> None:
-    """Squared length of factor^-1 @ row for each row (n, d), by forward substitution."""
+def _squared_lengths(factor: np.ndarray, mean: np.ndarray, rows: np.ndarray, out: np.ndarray) -> None:
+    """Squared length of factor^-1 @ (row - mean) for each row (n, d), by forward substitution.
+
+    `BLOCK` rows go side by side, each by its own sums.
+    """
     columns = factor.T.copy()
     n, d = rows.shape
-    rest = np.empty(d)
-    for i in range(n):
+    rest = np.zeros((d, BLOCK))
+    total = np.empty(BLOCK)
+    for first in range(0, n, BLOCK):
+        count = min(BLOCK, n - first)
         for j in range(d):
-            rest[j] = rows[i, j]
-        total = 0.0
+            for i in range(count):
+                rest[j, i] = rows[first + i, j] - mean[j]
+        total[:] = 0.0
         for k in range(d):
-            y = rest[k] / columns[k, k]
-            total += y * y
+            over = 1.0 / columns[k, k]
+            for i in range(BLOCK):
+                rest[k, i] *= over
+                total[i] += rest[k, i] * rest[k, i]
             for j in range(k + 1, d):
-                rest[j] -= columns[k, j] * y
+                share = columns[k, j]
+                for i in range(BLOCK):
+                    rest[j, i] -= share * rest[k, i]
+        for i in range(count):
+            out[first + i] = total[i]
+
+
+@jit
+def _squares(rows: np.ndarray, out: np.ndarray) -> None:
+    """Squared length of each row (n, d)."""
+    for i in range(rows.shape[0]):
+        total = 0.0
+        for j in range(rows.shape[1]):
+            total += rows[i, j] * rows[i, j]
         out[i] = total
 
 
@@ -78,7 +113,7 @@ class Proposal:
         kind = counted(1, first, count, seed, _MIX + 100 * round_number)[:, 0]
         wide = kind < SHARES[1]
         prior = (kind >= SHARES[1]) & (kind < SHARES[1] + SHARES[2])
-        moved = np.zeros_like(base)
+        moved = np.empty_like(base)
         _lower_times(np.ascontiguousarray(self.factor), base, moved)
         moved = self.mean + np.where(wide, WIDE, 1.0)[:, None] * moved
         return np.where(prior[:, None], base, moved)
@@ -87,8 +122,8 @@ class Proposal:
         """log prior density minus log proposal density of draws, (n,)."""
         d = z.shape[1]
         r2, prior2 = np.empty(len(z)), np.empty(len(z))
-        _squared_lengths(np.ascontiguousarray(self.factor), z - self.mean, r2)
-        _squared_lengths(np.eye(d), np.ascontiguousarray(z), prior2)
+        _squared_lengths(np.ascontiguousarray(self.factor), self.mean, z, r2)
+        _squares(z, prior2)
         log_det = float(np.sum(np.log(np.diag(self.factor))))
         parts = (
             np.log(SHARES[0]) - 0.5 * r2 - log_det,

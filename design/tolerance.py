@@ -4,13 +4,10 @@ A launcher like the one of case malligyong-1, three stages with a dogleg to 500 
 spread, a quarter of the flights failing, is flown at each tolerance and compared with one at 1e-11.  Printed
 are, piece by piece, how far apart it falls in metres: median, 99 of 100, worst; and what it costs.
 
-What it decided: the default is 2e-9.  The bar is 10 m for every piece (TRUST, numbers, 4).  At 1e-8 the stage
-that flies a tenth of the way round the globe breaks it in one flight of a hundred (28 m at worst), because
-its fall magnifies an error of 1 cm/s at burn-out.  A method of order 5 pays 2^(1/5) for half the error, so
-2e-9 costs a sixth of the speed of 1e-8; its worst is 4 m.  Paths that differ by rounding alone part between
-Mach 0.8 and 5 of the ascent, where the linear Cd table has a kink at each node and steps are rejected: a
-smooth table would buy more than a tighter tolerance.  The error of a step is measured by length, not by
-component, or a flight would depend on how the axes lie to it.
+What it decided: the default is 2e-9.  The bar is 10 m for every piece (TRUST, numbers, 4).  The stage that
+flies a tenth of the way round the globe magnifies an error of 1 cm/s at burn-out to metres: it is off by up to
+15 m at 1e-7, 4.5 m at 1e-8 and 1.5 m at 2e-9, and 2e-9 costs a twentieth of the speed of 1e-8.  The error of a
+step is measured by length, not by component, or a flight would depend on how the axes lie to it.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from launchwatch.earth import OMEGA, inline, jit, near_height, zonal_pull
 from launchwatch.flight.desk import C_DRAG, C_WIND_EAST, C_WIND_NORTH, W_H, W_K, W_NEW, W_RATE, W_X
 from launchwatch.flight.dynamics import air_cell, body_acceleration
 from launchwatch.flight.integrator import judge
-from launchwatch.flight.lanes import WIDTH, load, store, table_row
+from launchwatch.flight.lanes import WIDTH, load, pick, store, table_row
 from launchwatch.flight.tables import AIR_STEP_M, AIR_STRIDE, T_AIR, T_WINDY
 
 STAGES: Final = 6
@@ -53,10 +53,12 @@ def descent_step(desk: np.ndarray, tables: np.ndarray, like: float) -> None:
     north = load(desk, C_WIND_NORTH, like)
     g = h * _GAMMA
     rate, (ux, uy, uz), p = gradient(desk, drag, east, north, tables, like)
+    slowest = h * 0.0
     inverse = _inverse(g * rate, ux, uy, uz, g * g, p)
     for s in range(STAGES):
         (x, y, z), (vx, vy, vz), (cx, cy, cz), (dx, dy, dz) = _stage(s, 1.0 / h, desk, like)
-        ax, ay, az, _ = body_acceleration(x, y, z, vx, vy, vz, drag, east, north, tables)
+        ax, ay, az, _, airspeed = body_acceleration(x, y, z, vx, vy, vz, drag, east, north, tables)
+        slowest = airspeed if s == 0 else pick(slowest - airspeed, airspeed, slowest)
         vx, vy, vz = vx + cx, vy + cy, vz + cz
         px, py, pz = _times(p, vx, vy, vz)
         kx, ky, kz = _times(inverse, g * (ax + dx + g * px), g * (ay + dy + g * py), g * (az + dz + g * pz))
@@ -76,7 +78,7 @@ def descent_step(desk: np.ndarray, tables: np.ndarray, like: float) -> None:
             far = far + e * e
         else:
             fast = fast + e * e
-    judge(far, fast, rate, desk, like)
+    judge(far, fast, rate, slowest, desk, like)
     store(desk, W_RATE, 0.0 * rate)
 
 

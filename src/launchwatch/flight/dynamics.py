@@ -62,8 +62,8 @@ def body_acceleration(
     wind_east: float,
     wind_north: float,
     tables: np.ndarray,
-) -> tuple[float, float, float, float]:
-    """Acceleration (m/s2) of a falling body, and the rate (1/s) at which drag takes its speed.
+) -> tuple[float, float, float, float, float]:
+    """Acceleration (m/s2) of a falling body, the rate (1/s) at which drag takes its airspeed, and that (m/s).
 
     `drag` is half the density factor over m/(Cd A), m2/kg.
     """
@@ -89,8 +89,9 @@ def body_acceleration(
     gx = vx + east * y + north * z * x
     gy = vy - east * x + north * z * y
     gz = vz - north * p2
-    q = density * drag * math.sqrt(gx * gx + gy * gy + gz * gz)
-    return along * x - q * gx, along * y - q * gy, along * z + polar - q * gz, q
+    airspeed = math.sqrt(gx * gx + gy * gy + gz * gz)
+    q = density * drag * airspeed
+    return along * x - q * gx, along * y - q * gy, along * z + polar - q * gz, q, airspeed
 
 
 @inline

@@ -6,8 +6,8 @@ that no step straddles a discontinuity.
 
 The error of a step is held below ``tolerance``: the root mean square of the lengths of its position and
 velocity parts, in units of 1,000 km and 1 km/s, since a wrong speed carries a body for some 1,000 s. Where
-drag takes the speed of a falling body faster, a wrong one counts by so much less. State and frame are those
-of dynamics.py.
+drag takes the speed of a falling body faster, a wrong one counts by so much less; but no step may get the
+airspeed wrong by more than a fiftieth. State and frame are those of dynamics.py.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ _E: Final = np.array([71 / 57600, 0.0, -71 / 16695, 71 / 1920, -17253 / 339200, 
 POSITION_SCALE_M: Final = 1.0e6
 SPEED_SCALE_M_S: Final = 1.0e3
 CARRIED_S: Final = POSITION_SCALE_M / SPEED_SCALE_M_S
+MOST_OF_AIRSPEED: Final = 0.02
 HAND_OVER: Final = 1.0
 """A body goes over to descent.py where its next step would be so many times as long as drag needs to take its
 speed; at some three times an explicit step is no longer stable."""
@@ -80,7 +81,8 @@ def vehicle_step(first: int, desk: np.ndarray, tables: np.ndarray, like: float) 
         x, y, z, vx, vy, vz = _stage(s, h, desk, like)
         ax, ay, az = vehicle_acceleration(t + _C[s] * h, x, y, z, vx, vy, vz, desk, tables, like)
         _keep(s, vx, vy, vz, ax, ay, az, stale, desk, like)
-    _finish(h, h * 0.0, desk, like)
+    _finish(h, h * 0.0, h * 0.0, desk, like)
+    store(desk, W_RATE, h * 0.0)
 
 
 @jit
@@ -92,11 +94,16 @@ def body_step(first: int, desk: np.ndarray, tables: np.ndarray, like: float) -> 
     north = load(desk, C_WIND_NORTH, like)
     stale = load(desk, W_STALE, like)
     rate = h * 0.0
+    least, slowest = h * 0.0, h * 0.0
     for s in range(first, STAGES):
         x, y, z, vx, vy, vz = _stage(s, h, desk, like)
-        ax, ay, az, rate = body_acceleration(x, y, z, vx, vy, vz, drag, east, north, tables)
+        ax, ay, az, rate, airspeed = body_acceleration(x, y, z, vx, vy, vz, drag, east, north, tables)
         _keep(s, vx, vy, vz, ax, ay, az, stale, desk, like)
-    _finish(h, rate, desk, like)
+        # stage 0 is worked out for all lanes where it is stale for one, so it may not count here
+        least = rate if s < 2 else pick(least - rate, rate, least)
+        slowest = airspeed if s < 2 else pick(slowest - airspeed, airspeed, slowest)
+    _finish(h, least, slowest, desk, like)
+    store(desk, W_RATE, rate)
 
 
 @inline
@@ -161,7 +168,7 @@ def _keep(
 
 
 @inline
-def _finish(h: float, rate: float, desk: np.ndarray, like: float) -> None:
+def _finish(h: float, rate: float, airspeed: float, desk: np.ndarray, like: float) -> None:
     """Error of the step."""
     far = h * 0.0
     fast = h * 0.0
@@ -173,20 +180,23 @@ def _finish(h: float, rate: float, desk: np.ndarray, like: float) -> None:
             far = far + e * e
         else:
             fast = fast + e * e
-    judge(h * h * far, h * h * fast, rate, desk, like)
-    store(desk, W_RATE, rate)
+    judge(h * h * far, h * h * fast, rate, airspeed, desk, like)
 
 
 @inline
-def judge(far: float, fast: float, rate: float, desk: np.ndarray, like: float) -> None:
+def judge(far: float, fast: float, rate: float, airspeed: float, desk: np.ndarray, like: float) -> None:
     """Put down the error and the height of the trial.
 
     `far` and `fast` are the squared lengths of its error in position and velocity, so that a flight does not
-    depend on how the axes lie. `rate` (1/s) is that at which drag takes the speed.
+    depend on how the axes lie. `rate` (1/s) is that at which drag takes the `airspeed` (m/s), both the least
+    within the step; 0 leaves drag out.
     """
+    full = 1.0 / SPEED_SCALE_M_S
     carried = rate * CARRIED_S
-    carried = pick(carried - 1.0, carried * SPEED_SCALE_M_S, SPEED_SCALE_M_S)
-    error = math.sqrt(0.5 * (far * (1.0 / POSITION_SCALE_M**2) + fast / (carried * carried)))
+    weight = full / pick(carried - 1.0, carried, 1.0)
+    least = load(desk, W_TOLERANCE, like) / (MOST_OF_AIRSPEED * airspeed + 1.0e-300)
+    weight = pick(least - weight, pick(least - full, full, least), weight)
+    error = math.sqrt(0.5 * (far * (1.0 / POSITION_SCALE_M**2) + fast * (weight * weight)))
     store(desk, W_ERROR, error)
     altitude = height(
         load(desk, W_NEW, like), load(desk, W_NEW + WIDTH, like), load(desk, W_NEW + WIDTH * 2, like)

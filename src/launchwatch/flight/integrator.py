@@ -6,8 +6,8 @@ that no step straddles a discontinuity.
 
 The error of a step is held below ``tolerance``: the root mean square of the lengths of its position and
 velocity parts, in units of 1,000 km and 1 km/s, since a wrong speed carries a body for some 1,000 s. Where
-drag takes the speed of a falling body faster, a wrong one counts by so much less; but no step may get the
-airspeed wrong by more than a fiftieth. State and frame are those of dynamics.py.
+drag takes the speed of a body on its way down faster, a wrong one counts by so much less; but no step may get
+the airspeed wrong by more than a fiftieth. State and frame are those of dynamics.py.
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ def body_step(first: int, desk: np.ndarray, tables: np.ndarray, like: float) -> 
         # stage 0 is worked out for all lanes where it is stale for one, so it may not count here
         least = rate if s < 2 else pick(least - rate, rate, least)
         slowest = airspeed if s < 2 else pick(slowest - airspeed, airspeed, slowest)
-    _finish(h, least, slowest, desk, like)
+    # a body that climbs may leave the air before its speed is forgotten
+    _finish(h, pick(load(desk, W_CLIMB, like), 0.0, least), slowest, desk, like)
     store(desk, W_RATE, rate)
 
 

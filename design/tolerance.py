@@ -5,9 +5,9 @@ spread, a quarter of the flights failing, is flown at each tolerance and compare
 are, piece by piece, how far apart it falls in metres: median, 99 of 100, worst; and what it costs.
 
 What it decided: the default is 2e-9.  The bar is 10 m for every piece (TRUST, numbers, 4).  The stage that
-flies a tenth of the way round the globe magnifies an error of 1 cm/s at burn-out to metres: it is off by up to
-15 m at 1e-7, 4.5 m at 1e-8 and 1.5 m at 2e-9, and 2e-9 costs a twentieth of the speed of 1e-8.  The error of a
-step is measured by length, not by component, or a flight would depend on how the axes lie to it.
+flies a tenth of the way round the globe magnifies an error of 1 cm/s at burn-out to metres: it is off by up
+to 15 m at 1e-7, 4.5 m at 1e-8 and 1.5 m at 2e-9, and 2e-9 costs a twentieth of the speed of 1e-8.  The error
+of a step is measured by length, not by component, or a flight would depend on how the axes lie to it.
 """
 
 from __future__ import annotations

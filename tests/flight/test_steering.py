@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
-from flight_vehicles import AT, Floats, fly, position, sounding, three_stage
+from flight_vehicles import AT, Floats, fly, position, sounding, three_stage, two_stage
 
 from launchwatch.earth import distance
 from launchwatch.flight import PHASE_FIELDS
+from launchwatch.flight.turning import FIRST_KICK_RAD, likely_kick
 
 WIDTH = len(PHASE_FIELDS)
 
@@ -79,3 +81,22 @@ def test_heading_after_the_pitch_over_is_the_azimuth_asked_for() -> None:
 def test_longer_vertical_rise_needs_a_larger_kick() -> None:
     kicks = [fly(three_stage(vertical_rise_s=t))["kick_rad"] for t in (4.0, 8.0, 16.0)]
     assert (np.diff(kicks) > 0.0).all()
+
+
+@pytest.mark.parametrize("angle", [20.0, 30.0, 45.0])
+@pytest.mark.parametrize("make", [two_stage, three_stage])
+def test_the_first_guess_of_the_kick_is_near(make: Callable[..., Floats], angle: float) -> None:
+    row = make(burnout_angle_rad=math.radians(angle))
+    assert likely_kick(row) == pytest.approx(fly(row)["kick_rad"], rel=0.15)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"phase0_thrust_N": 0.3e6},  # does not rise
+        {"phase0_mass_flow_kg_s": 0.0},  # does not burn
+        {"burnout_angle_rad": math.radians(89.99)},  # hardly tilts
+    ],
+)
+def test_without_a_likely_kick_the_search_begins_where_it_used_to(changes: dict[str, float]) -> None:
+    assert likely_kick(three_stage(**changes)) == FIRST_KICK_RAD

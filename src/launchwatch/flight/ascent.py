@@ -114,7 +114,7 @@ def _begin(flight: int, row: np.ndarray, desk: np.ndarray, lane: int, out: np.nd
     if not row[I_PHASES] >= 1.0:
         return
     drag_spline(desk, lane, row)
-    first_trial(desk, o)
+    first_trial(desk, o, row)
     turns = int(row[P_STEERING]) == TURN
     if not turns:  # no gravity turn, no pitch-over to be found
         desk[o + N_KICK] = 0.0

@@ -2,7 +2,8 @@
 
 In a gravity turn the tangent z of half the angle from the vertical obeys dz/dt = (g / v) z (G. J. Culler,
 B. D. Fried, J. Appl. Phys. 28, 1957), so its logarithm at burn-out is nearly that of the kick plus a
-constant. A secant on logarithms therefore meets the angle in three trials or so.
+constant. The constant is guessed on a flat Earth first; a secant on logarithms then meets the angle after two
+trials, as a rule.
 """
 
 from __future__ import annotations
@@ -12,28 +13,96 @@ from typing import Final
 
 import numpy as np
 
-from launchwatch.earth import jit
-from launchwatch.flight.columns import I_BURNOUT_ANGLE
+from launchwatch.earth import G0, RADIUS, jit
+from launchwatch.flight.codes import TURN
+from launchwatch.flight.columns import (
+    I_BURNOUT_ANGLE,
+    I_CD,
+    I_DRAG,
+    I_PHASES,
+    I_PITCH_OVER,
+    I_RISE,
+    P_AREA,
+    P_DROP,
+    P_EXIT,
+    P_FLOW,
+    P_PROPELLANT,
+    P_STEERING,
+    P_THRUST,
+    PHASE_WIDTH,
+)
+from launchwatch.flight.controls import lift_off_mass
 from launchwatch.flight.notes import N_KICK, N_LOG, N_LOG_HIGH, N_LOG_LOW, N_MISS, N_TRIALS
 
 SMALLEST_KICK_RAD: Final = 1.0e-4
 STEEPEST_KICK_RAD: Final = math.radians(40.0)
-KICK_TOLERANCE_RAD: Final = math.radians(0.02)
+NEAR_RAD: Final = math.radians(0.5)
+"""Within this of the angle the secant's next kick is right to 0.005 degrees, and is not tried."""
+NEAR_AT_ONCE_RAD: Final = math.radians(0.1)
+"""The same for the first trial, which has no secant yet."""
 TRIAL_TOLERANCE: Final = 1.0e-5
 """Tolerance of the integrator on trials, whatever that of the flight: a kick does not depend on it."""
 MOST_TRIALS: Final = 30
-_FIRST_KICK_RAD: Final = 0.04
+FIRST_KICK_RAD: Final = 0.04
+_FIRST_SLOPE: Final = 0.88
+"""By how much the logarithm at burn-out grows with that of the kick."""
+_STEPS: Final = 10
+_SCALE_HEIGHT_M: Final = 7500.0
+_PRESSURE_PA: Final = 101325.0
+_HALF_DENSITY: Final = 0.5 * 1.225
 _LOG_SMALLEST: Final = math.log(SMALLEST_KICK_RAD)
 _LOG_STEEPEST: Final = math.log(STEEPEST_KICK_RAD)
 
 
 @jit
-def first_trial(desk: np.ndarray, o: int) -> None:
+def likely_kick(row: np.ndarray) -> float:
+    """The kick that a flat Earth and air of one scale height ask for; within a tenth, as a rule."""
+    end = math.tan(0.5 * max(0.5 * math.pi - row[I_BURNOUT_ANGLE], 1.0e-4))
+    begun = row[I_RISE] + row[I_PITCH_OVER]
+    growth = math.log(end / 0.02)  # of the logarithm of z from the end of the pitch-over on
+    lean = 1.0
+    for _ in range(2):
+        mass, speed, height, z, grown = lift_off_mass(row), 0.0, 0.0, end * math.exp(-growth), 0.0
+        for p in range(int(row[I_PHASES])):
+            b = p * PHASE_WIDTH
+            flow = row[b + P_FLOW]
+            if int(row[b + P_STEERING]) != TURN or not flow > 0.0:
+                break
+            first = begun if p == 0 else 0.0
+            pieces = _STEPS + (1 if p == 0 else 0)
+            for k in range(pieces):
+                rising = p == 0 and k == 0
+                time = first if rising else (row[b + P_PROPELLANT] / flow - first) / _STEPS
+                now = mass - 0.5 * flow * time
+                air = math.exp(-height / _SCALE_HEIGHT_M)
+                push = (row[b + P_THRUST] - _PRESSURE_PA * air * row[b + P_EXIT]) / now
+                drag = _HALF_DENSITY * air * row[I_CD] * row[I_DRAG] * row[b + P_AREA] / now
+                level = G0 * (1.0 - z * z) / (1.0 + z * z)
+                middle = speed + 0.5 * time * (push - level - drag * speed * speed)
+                speed += time * (push - level - drag * middle * middle)
+                if not middle > 0.0:
+                    return FIRST_KICK_RAD
+                if rising:  # the tilt grows to the kick; its mean is half of it
+                    lean = 0.5 * row[I_PITCH_OVER] * push / speed
+                else:
+                    gain = time * (G0 / middle - middle / RADIUS)
+                    grown += gain
+                    z *= math.exp(gain)
+                height += time * middle * level / G0
+                mass -= flow * time
+            mass -= row[b + P_DROP]
+        growth = grown
+    kick = 2.0 * end * math.exp(-growth) / lean if lean > 0.0 else 0.0
+    return kick if 2.0 * SMALLEST_KICK_RAD < kick < 0.5 * STEEPEST_KICK_RAD else FIRST_KICK_RAD
+
+
+@jit
+def first_trial(desk: np.ndarray, o: int, row: np.ndarray) -> None:
     """Begin the search."""
     desk[o + N_TRIALS] = 0.0
     desk[o + N_LOG_LOW] = _LOG_SMALLEST
     desk[o + N_LOG_HIGH] = _LOG_STEEPEST
-    desk[o + N_KICK] = _FIRST_KICK_RAD
+    desk[o + N_KICK] = likely_kick(row)
 
 
 @jit
@@ -52,7 +121,7 @@ def next_trial(desk: np.ndarray, o: int, row: np.ndarray, angle: float) -> bool:
     kick = math.log(desk[o + N_KICK])
     desk[o + N_TRIALS] += 1.0
     crashed = angle <= -0.5 * math.pi + 1.0e-9
-    if (abs(angle - want) < KICK_TOLERANCE_RAD and not crashed) or desk[o + N_TRIALS] >= MOST_TRIALS:
+    if desk[o + N_TRIALS] >= MOST_TRIALS:
         return True
     miss = math.nan if crashed else _steepness(angle) - _steepness(want)
     if angle > want:
@@ -64,8 +133,9 @@ def next_trial(desk: np.ndarray, o: int, row: np.ndarray, angle: float) -> bool:
             return True
         desk[o + N_LOG_HIGH] = min(desk[o + N_LOG_HIGH], kick)
     low, high = desk[o + N_LOG_LOW], desk[o + N_LOG_HIGH]
-    slope = 1.0
-    if desk[o + N_TRIALS] > 1.0 and math.isfinite(desk[o + N_MISS]) and kick != desk[o + N_LOG]:
+    slope = _FIRST_SLOPE
+    secant = desk[o + N_TRIALS] > 1.0 and math.isfinite(desk[o + N_MISS]) and kick != desk[o + N_LOG]
+    if secant:
         slope = min(10.0, max(0.1, (miss - desk[o + N_MISS]) / (kick - desk[o + N_LOG])))
     step = kick - miss / slope
     desk[o + N_LOG], desk[o + N_MISS] = kick, miss
@@ -77,4 +147,4 @@ def next_trial(desk: np.ndarray, o: int, row: np.ndarray, angle: float) -> bool:
         else:  # beyond what has been flown, or the trial crashed
             step = 0.5 * (low + high)
     desk[o + N_KICK] = min(STEEPEST_KICK_RAD, max(SMALLEST_KICK_RAD, math.exp(step)))
-    return False
+    return abs(angle - want) < (NEAR_RAD if secant else NEAR_AT_ONCE_RAD) and not crashed

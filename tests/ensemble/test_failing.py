@@ -40,7 +40,7 @@ def twins() -> Flights:
 def test_a_twin_shares_every_draw_but_how_it_fails() -> None:
     planned, failing = tiny_flights(COUNT), twins()
     assert failing.z is planned.z
-    of_failure = [k for name, k in AT.items() if name.startswith(("failure", "debris"))]
+    of_failure = [k for name, k in AT.items() if name.startswith(("failure", "debris", "given_kick"))]
     kept = np.setdiff1d(np.arange(len(INPUTS)), of_failure)
     assert np.array_equal(planned.rows[:, kept], failing.rows[:, kept], equal_nan=True)
     assert np.all(planned.rows[:, AT["failure"]] == 0.0) and np.all(failing.rows[:, AT["failure"]] > 0.0)
@@ -52,6 +52,7 @@ def test_a_twin_flies_as_planned_until_it_fails() -> None:
     assert late.sum() > 100
     assert np.array_equal(planned.column("phase0_cutoff_s")[late], failing.column("phase0_cutoff_s")[late])
     assert np.array_equal(planned.column("kick_rad"), failing.column("kick_rad"))
+    assert np.array_equal(planned.column("kick_rad"), failing.rows[:, AT["given_kick_rad"]])
 
 
 def within_bounds(hits: int, count: int, share: float) -> bool:

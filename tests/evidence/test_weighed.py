@@ -35,7 +35,10 @@ def test_before_the_flight_the_chance_is_that_of_the_record() -> None:
     assert 0.9 < fell.mean() < 1.0, "a few that light late or lose some thrust arrive all the same"
     assert not w.joint_failing[~fell].any()
     assert w.joint_failing[fell] / (1.0 - CHANCE) == pytest.approx(w.plan[fell] / w.plan[fell].sum())
-    assert w.effective == pytest.approx(w.plan_effective, rel=0.1) and w.effective <= 512.0
+    both = w.joint_planned + w.joint_failing
+    assert w.effective == pytest.approx(1.0 / np.sum(both**2)) and w.effective <= 512.0
+    # twins that arrive drop out; were none to, this would be the number behind the plan
+    assert w.effective == pytest.approx(w.plan_effective, rel=0.2)
     assert w.p_orbit == pytest.approx(CHANCE, abs=0.03)
 
 

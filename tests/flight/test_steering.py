@@ -100,3 +100,13 @@ def test_the_first_guess_of_the_kick_is_near(make: Callable[..., Floats], angle:
 )
 def test_without_a_likely_kick_the_search_begins_where_it_used_to(changes: dict[str, float]) -> None:
     assert likely_kick(three_stage(**changes)) == FIRST_KICK_RAD
+
+
+def test_a_kick_that_is_given_flies_as_the_one_that_was_found() -> None:
+    row = three_stage()
+    found = fly(row)
+    row[AT["given_kick_rad"]] = found["kick_rad"]
+    again = fly(row)
+    assert all(again[name] == found[name] or math.isnan(found[name]) for name in found)
+    row[AT["given_kick_rad"]] *= 1.05
+    assert fly(row)["phase0_cutoff_angle_rad"] < found["phase0_cutoff_angle_rad"]

@@ -1,7 +1,8 @@
 """Failures drawn and flown: for every planned flight a twin that fails.
 
 Which phase fails is drawn from the record's split of failures by phase; how it fails, from a table (`ways`).
-A twin shares all other draws with its planned flight, so both stand on the same launcher, path and air.
+A twin shares all other draws with its planned flight, so both stand on the same launcher, path and air, and
+pitch over alike.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ def failing_twins(
         if s == last:  # guidance cuts off with propellant left: fail before that, not after
             share[here] *= _used(flights, phase[here], here)
     rows = flights.rows.copy()
+    rows[:, _AT["given_kick_rad"]] = np.nan_to_num(flights.column("kick_rad"))
     rows[:, _AT["failure"]] = mode
     ends = np.array([0, *(flights.phase_of_stage(s) for s in range(1, last + 1))])
     rows[:, _AT["failure_phase"]] = np.where(mode == 5, ends[stage], phase)

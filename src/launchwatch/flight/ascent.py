@@ -24,6 +24,7 @@ from launchwatch.flight.codes import (
 )
 from launchwatch.flight.columns import (
     GATE_WIDTH,
+    I_GIVEN_KICK,
     I_PHASES,
     O_GATE,
     O_KICK,
@@ -114,11 +115,13 @@ def _begin(flight: int, row: np.ndarray, desk: np.ndarray, lane: int, out: np.nd
     if not row[I_PHASES] >= 1.0:
         return
     drag_spline(desk, lane, row)
-    first_trial(desk, o, row)
-    turns = int(row[P_STEERING]) == TURN
-    if not turns:  # no gravity turn, no pitch-over to be found
-        desk[o + N_KICK] = 0.0
-    lift_off(row, desk, lane, turns)
+    turns = int(row[P_STEERING]) == TURN  # else there is no pitch-over to be found
+    seeks = turns and not row[I_GIVEN_KICK] > 0.0
+    if seeks:
+        first_trial(desk, o, row)
+    elif turns:
+        desk[o + N_KICK] = row[I_GIVEN_KICK]
+    lift_off(row, desk, lane, seeks)
 
 
 @jit

@@ -82,6 +82,7 @@ _OTHER_INPUTS: Final = (
     "termination_limit_rad",  # impact point this far off the plane of motion: flight termination; 0: none
     "termination_delay_s",  # from the limit to the break-up
     "debris_groups",  # how many groups of debris are flown; 0: the first three
+    "given_kick_rad",  # pitch-over, where it is known from another flight; 0: found for the burn-out angle
 )
 
 DEBRIS_GROUPS: Final = (
@@ -129,6 +130,7 @@ I_STACK_BETA, I_FAILURE, I_FAILURE_PHASE = _i["stack_ballistic_kg_m2"], _i["fail
 I_FAILURE_SHARE, I_FAILURE_TURN = _i["failure_share"], _i["failure_turn_rad_s"]
 I_FAILURE_ROLL, I_FAILURE_DELAY = _i["failure_roll_rad"], _i["failure_delay_s"]
 I_FAILURE_FACTOR, I_DEBRIS_GROUPS = _i["failure_factor"], _i["debris_groups"]
+I_GIVEN_KICK = _i["given_kick_rad"]
 I_LIMIT, I_LIMIT_DELAY = _i["termination_limit_rad"], _i["termination_delay_s"]
 I_CD, I_DEBRIS = _i["drag_coefficient_0"], _i["debris_dense_x_m_s"]
 

@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from launchwatch.errors import InputError
+from launchwatch.ledger import database
 from launchwatch.ledger.records import Assessment, Check, Document, Hop, Link, Record, Report, Statement
 from launchwatch.ledger.store import FileStore, Store, open_store
 
@@ -95,6 +97,26 @@ def test_writers_at_once_lose_nothing_and_double_nothing(place: str) -> None:
     assert [one.returncode for one in writers] == [0] * 4
     assert len(told) == 60
     assert sorted(r.id for r in open_store(place).records()) == sorted([*told, "shared"])
+
+
+def test_a_ledger_that_another_makes_while_it_is_opened_is_taken_as_it_is(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = database._revision
+    others: list[Store] = []
+
+    def slowly(connection: sa.Connection) -> str | None:
+        found = asked(connection)
+        monkeypatch.setattr(database, "_revision", asked)
+        if not others:
+            others.append(open_store(place))
+        return found
+
+    monkeypatch.setattr(database, "_revision", slowly)
+    store = open_store(place)
+    assert store.add([statement("a")]) == 1
+    assert all(other.add([statement("a")]) == 0 for other in others)
+    assert place.startswith(("sqlite", "postgresql")) == bool(others)
 
 
 def test_what_was_acknowledged_outlives_a_kill(place: str) -> None:

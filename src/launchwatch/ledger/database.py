@@ -158,12 +158,6 @@ class DatabaseStore:
             found = _revision(connection)
             if found == HEAD:
                 return
-            if found is None and sa.inspect(connection).has_table("record"):
-                raise InputError(
-                    "this database holds something else",
-                    where=self.place,
-                    mend="is it a ledger of launchwatch?",
-                )
             if found is not None and found > HEAD:
                 raise InputError(
                     f"a newer launchwatch made this ledger (migration {found})",
@@ -176,7 +170,14 @@ class DatabaseStore:
         with self._writing() as connection:
             if self._engine.dialect.name == "postgresql":  # one opener at a time
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7155)")
-            if _revision(connection) != HEAD:
+            found = _revision(connection)  # asked again: another opener may have been first
+            if found is None and sa.inspect(connection).has_table("record"):
+                raise InputError(
+                    "this database holds something else",
+                    where=self.place,
+                    mend="is it a ledger of launchwatch?",
+                )
+            if found != HEAD:
                 settings = Config()
                 settings.set_main_option("script_location", "launchwatch.ledger:migrations")
                 settings.attributes["connection"] = connection

@@ -19,10 +19,10 @@ import numpy as np
 
 from launchwatch.earth import OMEGA, inline, jit, near_height, zonal_pull
 from launchwatch.flight.desk import C_DRAG, C_WIND_EAST, C_WIND_NORTH, W_H, W_K, W_NEW, W_RATE, W_X
-from launchwatch.flight.dynamics import air_cell, body_acceleration
+from launchwatch.flight.dynamics import air_at, air_cell, body_acceleration
 from launchwatch.flight.integrator import judge
-from launchwatch.flight.lanes import WIDTH, load, pick, store, table_row
-from launchwatch.flight.tables import AIR_STEP_M, AIR_STRIDE, T_AIR, T_WINDY
+from launchwatch.flight.lanes import WIDTH, load, pick, store
+from launchwatch.flight.triples import Vector, get, inner, lay, plus, times
 
 STAGES: Final = 6
 _GAMMA: Final = 0.25
@@ -38,10 +38,8 @@ _C[2, :2] = -2.430093356833875, -0.2063599157091915
 _C[3, :3] = -0.1073529058151375, -9.594562251023355, -20.47028614809616
 _C[4, :4] = 7.496443313967647, -10.24680431464352, -33.99990352819905, 11.70890893206160
 _C[5, :5] = 8.083246795921522, -7.981132988064893, -31.52159432874371, 16.31930543123136, -6.058818238834054
-_PER_CELL: Final = 1.0 / AIR_STEP_M
 
 Nine = tuple[float, float, float, float, float, float, float, float, float]
-Ways = tuple[float, float, float]
 
 
 @jit
@@ -52,105 +50,69 @@ def descent_step(desk: np.ndarray, tables: np.ndarray, like: float) -> None:
     east = load(desk, C_WIND_EAST, like)
     north = load(desk, C_WIND_NORTH, like)
     g = h * _GAMMA
-    rate, (ux, uy, uz), p = gradient(desk, drag, east, north, tables, like)
+    rate, way, p = gradient(desk, drag, east, north, tables, like)
+    inverse = _inverse(g * rate, way, g * g, p)
     slowest = h * 0.0
-    inverse = _inverse(g * rate, ux, uy, uz, g * g, p)
     for s in range(STAGES):
-        (x, y, z), (vx, vy, vz), (cx, cy, cz), (dx, dy, dz) = _stage(s, 1.0 / h, desk, like)
-        ax, ay, az, _, airspeed = body_acceleration(x, y, z, vx, vy, vz, drag, east, north, tables)
+        r, v, c, d = _stage(s, 1.0 / h, desk, like)
+        ax, ay, az, _, airspeed = body_acceleration(
+            r[0], r[1], r[2], v[0], v[1], v[2], drag, east, north, tables
+        )
         slowest = airspeed if s == 0 else pick(slowest - airspeed, airspeed, slowest)
-        vx, vy, vz = vx + cx, vy + cy, vz + cz
-        px, py, pz = _times(p, vx, vy, vz)
-        kx, ky, kz = _times(inverse, g * (ax + dx + g * px), g * (ay + dy + g * py), g * (az + dz + g * pz))
-        b = W_K + 6 * WIDTH * s
-        store(desk, b, g * (kx + vx))
-        store(desk, b + WIDTH, g * (ky + vy))
-        store(desk, b + WIDTH * 2, g * (kz + vz))
-        store(desk, b + WIDTH * 3, kx)
-        store(desk, b + WIDTH * 4, ky)
-        store(desk, b + WIDTH * 5, kz)
-    far = h * 0.0
-    fast = h * 0.0
-    for i in range(6):
-        e = load(desk, W_K + WIDTH * (6 * (STAGES - 1) + i), like)
-        store(desk, W_NEW + WIDTH * i, load(desk, W_NEW + WIDTH * i, like) + e)
-        if i < 3:
-            far = far + e * e
-        else:
-            fast = fast + e * e
-    judge(far, fast, rate, slowest, desk, like)
+        v = plus(v, 1.0, c)
+        k = _times(inverse, times(g, plus(plus((ax, ay, az), 1.0, d), g, _times(p, v))))
+        lay(desk, W_K + 6 * WIDTH * s, times(g, plus(k, 1.0, v)))
+        lay(desk, W_K + 6 * WIDTH * s + 3 * WIDTH, k)
+    last = W_K + 6 * WIDTH * (STAGES - 1)  # the last stage is also the error
+    far, fast = get(desk, last, like), get(desk, last + 3 * WIDTH, like)
+    lay(desk, W_NEW, plus(get(desk, W_NEW, like), 1.0, far))
+    lay(desk, W_NEW + 3 * WIDTH, plus(get(desk, W_NEW + 3 * WIDTH, like), 1.0, fast))
+    judge(inner(far, far), inner(fast, fast), rate, slowest, desk, like)
     store(desk, W_RATE, 0.0 * rate)
 
 
 @inline
-def _stage(s: int, per_step: float, desk: np.ndarray, like: float) -> tuple[Ways, Ways, Ways, Ways]:
+def _stage(s: int, per_step: float, desk: np.ndarray, like: float) -> tuple[Vector, Vector, Vector, Vector]:
     """Position and velocity at which stage `s` asks for the forces, and what earlier ones add to slopes."""
-    x, y, z = load(desk, W_X, like), load(desk, W_X + WIDTH, like), load(desk, W_X + WIDTH * 2, like)
-    vx, vy, vz = (
-        load(desk, W_X + WIDTH * 3, like),
-        load(desk, W_X + WIDTH * 4, like),
-        load(desk, W_X + WIDTH * 5, like),
-    )
-    cx = cy = cz = dx = dy = dz = 0.0 * x
+    r, v = get(desk, W_X, like), get(desk, W_X + 3 * WIDTH, like)
+    c = times(0.0, r)
+    d = c
     for j in range(s):
-        a = _A[s, j]
-        c = _C[s, j] * per_step
-        b = W_K + 6 * WIDTH * j
-        kx, ky, kz = load(desk, b, like), load(desk, b + WIDTH, like), load(desk, b + WIDTH * 2, like)
-        x, y, z = x + a * kx, y + a * ky, z + a * kz
-        cx, cy, cz = cx + c * kx, cy + c * ky, cz + c * kz
-        kx, ky, kz = (
-            load(desk, b + WIDTH * 3, like),
-            load(desk, b + WIDTH * 4, like),
-            load(desk, b + WIDTH * 5, like),
-        )
-        vx, vy, vz = vx + a * kx, vy + a * ky, vz + a * kz
-        dx, dy, dz = dx + c * kx, dy + c * ky, dz + c * kz
+        a, b = _A[s, j], _C[s, j] * per_step
+        far, fast = get(desk, W_K + 6 * WIDTH * j, like), get(desk, W_K + 6 * WIDTH * j + 3 * WIDTH, like)
+        r, c = plus(r, a, far), plus(c, b, far)
+        v, d = plus(v, a, fast), plus(d, b, fast)
     if s == STAGES - 1:
-        store(desk, W_NEW, x)
-        store(desk, W_NEW + WIDTH, y)
-        store(desk, W_NEW + WIDTH * 2, z)
-        store(desk, W_NEW + WIDTH * 3, vx)
-        store(desk, W_NEW + WIDTH * 4, vy)
-        store(desk, W_NEW + WIDTH * 5, vz)
-    return (x, y, z), (vx, vy, vz), (cx, cy, cz), (dx, dy, dz)
+        lay(desk, W_NEW, r)
+        lay(desk, W_NEW + 3 * WIDTH, v)
+    return r, v, c, d
 
 
 @inline
 def gradient(
     desk: np.ndarray, drag: float, wind_east: float, wind_north: float, tables: np.ndarray, like: float
-) -> tuple[float, Ways, Nine]:
+) -> tuple[float, Vector, Nine]:
     """How the acceleration of each lane's body changes with its state.
 
     With the speed: -rate (I + u u'), `rate` in 1/s and `u` the way through the air. With the place: nine
     entries, row by row, in 1/s2.
     """
-    x, y, z = load(desk, W_X, like), load(desk, W_X + WIDTH, like), load(desk, W_X + WIDTH * 2, like)
+    x, y, z = get(desk, W_X, like)
+    vx, vy, vz = get(desk, W_X + 3 * WIDTH, like)
     p2 = x * x + y * y
     r2 = p2 + z * z
     inverse = 1.0 / math.sqrt(r2)
     level = 1.0 / math.sqrt(p2)
     rx, ry, rz = x * inverse, y * inverse, z * inverse
     at = air_cell(near_height(r2 * inverse, rz * rz, inverse))
-    f, d0, d1, d2, d3, j0, j1, j2, j3 = table_row(tables, at, AIR_STRIDE, T_AIR)
-    density = d0 + f * (d1 + f * (d2 + f * d3))
-    thinning = (d1 + f * (2.0 * d2 + 3.0 * f * d3)) * _PER_CELL
-    jet = j0 + f * (j1 + f * (j2 + f * j3))
-    shear = (j1 + f * (2.0 * j2 + 3.0 * f * j3)) * _PER_CELL
-    east, east_shear = wind_east * jet, wind_east * shear
-    north, north_shear = wind_north * jet, wind_north * shear
-    if tables[T_WINDY] > 0.0:
-        f, e0, e1, e2, e3, n0, n1, n2, n3 = table_row(tables, at, AIR_STRIDE, T_AIR + 16)
-        east = east + (e0 + f * (e1 + f * (e2 + f * e3)))
-        north = north + (n0 + f * (n1 + f * (n2 + f * n3)))
-        east_shear = east_shear + (e1 + f * (2.0 * e2 + 3.0 * f * e3)) * _PER_CELL
-        north_shear = north_shear + (n1 + f * (2.0 * n2 + 3.0 * f * n3)) * _PER_CELL
+    air = air_at(at, wind_east, wind_north, tables)
+    density, east, north, thinning, east_shear, north_shear = air
     # the air moves with e (-y, x, 0) + n (-z x, -z y, p2)
     e = east * level + OMEGA
     n = north * level * inverse
-    gx = load(desk, W_X + WIDTH * 3, like) + e * y + n * z * x
-    gy = load(desk, W_X + WIDTH * 4, like) - e * x + n * z * y
-    gz = load(desk, W_X + WIDTH * 5, like) - n * p2
+    gx = vx + e * y + n * z * x
+    gy = vy - e * x + n * z * y
+    gz = vz - n * p2
     speed = math.sqrt(gx * gx + gy * gy + gz * gz)
     each = 1.0 / (speed + 1.0e-300)
     ux, uy, uz = gx * each, gy * each, gz * each
@@ -193,8 +155,9 @@ def gradient(
 
 
 @inline
-def _inverse(q: float, ux: float, uy: float, uz: float, g2: float, p: Nine) -> Nine:
-    """Inverse of (1 + q) I + q u u' - g2 p, three by three, by cofactors."""
+def _inverse(q: float, way: Vector, g2: float, p: Nine) -> Nine:
+    """Inverse of (1 + q) I + q u u' - g2 p, three by three, by cofactors; `way` is u."""
+    ux, uy, uz = way
     a = 1.0 + q + q * ux * ux - g2 * p[0]
     b = q * ux * uy - g2 * p[1]
     c = q * ux * uz - g2 * p[2]
@@ -220,10 +183,10 @@ def _inverse(q: float, ux: float, uy: float, uz: float, g2: float, p: Nine) -> N
 
 
 @inline
-def _times(m: Nine, x: float, y: float, z: float) -> Ways:
+def _times(m: Nine, v: Vector) -> Vector:
     """A matrix, row by row, times a vector."""
     return (
-        m[0] * x + m[1] * y + m[2] * z,
-        m[3] * x + m[4] * y + m[5] * z,
-        m[6] * x + m[7] * y + m[8] * z,
+        m[0] * v[0] + m[1] * v[1] + m[2] * v[2],
+        m[3] * v[0] + m[4] * v[1] + m[5] * v[2],
+        m[6] * v[0] + m[7] * v[1] + m[8] * v[2],
     )

@@ -51,6 +51,27 @@ def air_cell(h: float) -> float:
 
 
 @inline
+def air_at(
+    at: float, wind_east: float, wind_north: float, tables: np.ndarray
+) -> tuple[float, float, float, float, float, float]:
+    """Density (kg/m3), wind east and north (m/s) at a place of the air table, and their slopes by height."""
+    f, d0, d1, d2, d3, j0, j1, j2, j3 = table_row(tables, at, AIR_STRIDE, T_AIR)
+    density = d0 + f * (d1 + f * (d2 + f * d3))
+    thinning = (d1 + f * (2.0 * d2 + 3.0 * f * d3)) * _CELL
+    jet = j0 + f * (j1 + f * (j2 + f * j3))
+    shear = (j1 + f * (2.0 * j2 + 3.0 * f * j3)) * _CELL
+    east, east_shear = wind_east * jet, wind_east * shear
+    north, north_shear = wind_north * jet, wind_north * shear
+    if tables[T_WINDY] > 0.0:
+        f, e0, e1, e2, e3, n0, n1, n2, n3 = table_row(tables, at, AIR_STRIDE, T_AIR + 16)
+        east = east + (e0 + f * (e1 + f * (e2 + f * e3)))
+        north = north + (n0 + f * (n1 + f * (n2 + f * n3)))
+        east_shear = east_shear + (e1 + f * (2.0 * e2 + 3.0 * f * e3)) * _CELL
+        north_shear = north_shear + (n1 + f * (2.0 * n2 + 3.0 * f * n3)) * _CELL
+    return density, east, north, thinning, east_shear, north_shear
+
+
+@inline
 def body_acceleration(
     x: float,
     y: float,
@@ -73,16 +94,8 @@ def body_acceleration(
     sine = z * inverse
     along, polar = zonal_pull(sine, inverse)
     at = air_cell(near_height(r2 * inverse, sine * sine, inverse))
-    f, d0, d1, d2, d3, j0, j1, j2, j3 = table_row(tables, at, AIR_STRIDE, T_AIR)
-    density = d0 + f * (d1 + f * (d2 + f * d3))
-    jet = j0 + f * (j1 + f * (j2 + f * j3))
+    density, east, north, _, _, _ = air_at(at, wind_east, wind_north, tables)
     level = 1.0 / math.sqrt(p2)
-    east = wind_east * jet
-    north = wind_north * jet
-    if tables[T_WINDY] > 0.0:
-        f, e0, e1, e2, e3, n0, n1, n2, n3 = table_row(tables, at, AIR_STRIDE, T_AIR + 16)
-        east = east + (e0 + f * (e1 + f * (e2 + f * e3)))
-        north = north + (n0 + f * (n1 + f * (n2 + f * n3)))
     # velocity relative to the air; east = (-y, x, 0) / p, north = up x east, spherical
     east = east * level + OMEGA
     north = north * level * inverse
@@ -114,18 +127,11 @@ def vehicle_acceleration(
     sine = z * inverse
     along, polar = zonal_pull(sine, inverse)
     at = air_cell(near_height(r2 * inverse, sine * sine, inverse))
-    f, d0, d1, d2, d3, j0, j1, j2, j3 = table_row(tables, at, AIR_STRIDE, T_AIR)
-    density = d0 + f * (d1 + f * (d2 + f * d3))
-    jet = j0 + f * (j1 + f * (j2 + f * j3))
+    wind_east, wind_north = load(desk, C_WIND_EAST, like), load(desk, C_WIND_NORTH, like)
+    density, east, north, _, _, _ = air_at(at, wind_east, wind_north, tables)
     f, a0, a1, a2, a3, _b0, _b1, _b2, _b3 = table_row(tables, at, AIR_STRIDE, T_AIR + 8)
     sound = a0 + f * (a1 + f * (a2 + f * a3))
     level = 1.0 / math.sqrt(p2)
-    east = load(desk, C_WIND_EAST, like) * jet
-    north = load(desk, C_WIND_NORTH, like) * jet
-    if tables[T_WINDY] > 0.0:
-        f, e0, e1, e2, e3, n0, n1, n2, n3 = table_row(tables, at, AIR_STRIDE, T_AIR + 16)
-        east = east + (e0 + f * (e1 + f * (e2 + f * e3)))
-        north = north + (n0 + f * (n1 + f * (n2 + f * n3)))
     # velocity relative to the Earth and to the air; east = (-y, x, 0) / p, north = up x east, spherical
     rx = vx + OMEGA * y
     ry = vy - OMEGA * x

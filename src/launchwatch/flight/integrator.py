@@ -44,6 +44,7 @@ from launchwatch.flight.desk import (
 )
 from launchwatch.flight.dynamics import body_acceleration, vehicle_acceleration
 from launchwatch.flight.lanes import WIDTH, load, pick, store
+from launchwatch.flight.triples import get, lay, put
 
 STAGES: Final = 7
 _A: Final = np.zeros((STAGES, 6))
@@ -112,12 +113,8 @@ def _stage(
     s: int, h: float, desk: np.ndarray, like: float
 ) -> tuple[float, float, float, float, float, float]:
     """The state at which stage `s` asks for the slope."""
-    x, y, z = load(desk, W_X, like), load(desk, W_X + WIDTH, like), load(desk, W_X + WIDTH * 2, like)
-    vx, vy, vz = (
-        load(desk, W_X + WIDTH * 3, like),
-        load(desk, W_X + WIDTH * 4, like),
-        load(desk, W_X + WIDTH * 5, like),
-    )
+    x, y, z = get(desk, W_X, like)
+    vx, vy, vz = get(desk, W_X + 3 * WIDTH, like)
     for j in range(s):
         if _A[s, j] != 0.0:
             a = h * _A[s, j]
@@ -129,12 +126,8 @@ def _stage(
             vy = vy + a * load(desk, b + WIDTH * 4, like)
             vz = vz + a * load(desk, b + WIDTH * 5, like)
     if s == STAGES - 1:
-        store(desk, W_NEW, x)
-        store(desk, W_NEW + WIDTH, y)
-        store(desk, W_NEW + WIDTH * 2, z)
-        store(desk, W_NEW + WIDTH * 3, vx)
-        store(desk, W_NEW + WIDTH * 4, vy)
-        store(desk, W_NEW + WIDTH * 5, vz)
+        lay(desk, W_NEW, (x, y, z))
+        lay(desk, W_NEW + 3 * WIDTH, (vx, vy, vz))
     return x, y, z, vx, vy, vz
 
 
@@ -154,18 +147,11 @@ def _keep(
     """Keep the slope of a stage; at the start of a step only where it is stale."""
     b = W_K + 6 * WIDTH * s
     if s == 0:
-        vx = pick(stale, vx, load(desk, b, like))
-        vy = pick(stale, vy, load(desk, b + WIDTH, like))
-        vz = pick(stale, vz, load(desk, b + WIDTH * 2, like))
-        ax = pick(stale, ax, load(desk, b + WIDTH * 3, like))
-        ay = pick(stale, ay, load(desk, b + WIDTH * 4, like))
-        az = pick(stale, az, load(desk, b + WIDTH * 5, like))
-    store(desk, b, vx)
-    store(desk, b + WIDTH, vy)
-    store(desk, b + WIDTH * 2, vz)
-    store(desk, b + WIDTH * 3, ax)
-    store(desk, b + WIDTH * 4, ay)
-    store(desk, b + WIDTH * 5, az)
+        put(desk, b, (vx, vy, vz), stale, like)
+        put(desk, b + 3 * WIDTH, (ax, ay, az), stale, like)
+    else:
+        lay(desk, b, (vx, vy, vz))
+        lay(desk, b + 3 * WIDTH, (ax, ay, az))
 
 
 @inline

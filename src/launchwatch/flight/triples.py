@@ -68,6 +68,14 @@ def put(desk: np.ndarray, row: int, value: Vector, ask: float, like: float) -> N
 
 
 @inline
+def lay(desk: np.ndarray, row: int, value: Vector) -> None:
+    """Store a vector in three rows of the desk, in all lanes."""
+    store(desk, row, value[0])
+    store(desk, row + WIDTH, value[1])
+    store(desk, row + 2 * WIDTH, value[2])
+
+
+@inline
 def logarithm(x: float) -> float:
     """Natural logarithm of a number from 1 to 1,000, to 1e-12: three square roots and a series."""
     y = math.sqrt(math.sqrt(math.sqrt(x)))

@@ -55,9 +55,15 @@ _LOG_STEEPEST: Final = math.log(STEEPEST_KICK_RAD)
 
 
 @jit
+def _half_tangent(angle: float) -> float:
+    """Tangent of half the angle from the vertical, from the angle above the horizontal."""
+    return math.tan(0.5 * max(0.5 * math.pi - angle, 1.0e-4))
+
+
+@jit
 def likely_kick(row: np.ndarray) -> float:
     """The kick that a flat Earth and air of one scale height ask for; within a tenth, as a rule."""
-    end = math.tan(0.5 * max(0.5 * math.pi - row[I_BURNOUT_ANGLE], 1.0e-4))
+    end = _half_tangent(row[I_BURNOUT_ANGLE])
     begun = row[I_RISE] + row[I_PITCH_OVER]
     growth = math.log(end / 0.02)  # of the logarithm of z from the end of the pitch-over on
     lean = 1.0
@@ -108,7 +114,7 @@ def first_trial(desk: np.ndarray, o: int, row: np.ndarray) -> None:
 @jit
 def _steepness(angle: float) -> float:
     """Logarithm of the tangent of half the angle from the vertical."""
-    return math.log(math.tan(0.5 * max(0.5 * math.pi - angle, 1.0e-4)))
+    return math.log(_half_tangent(angle))
 
 
 @jit

@@ -37,7 +37,7 @@ from launchwatch.flight.notes import N_KICK, N_LOG, N_LOG_HIGH, N_LOG_LOW, N_MIS
 SMALLEST_KICK_RAD: Final = 1.0e-4
 STEEPEST_KICK_RAD: Final = math.radians(40.0)
 NEAR_RAD: Final = math.radians(0.5)
-"""Within this of the angle the secant's next kick is right to 0.005 degrees, and is not tried."""
+"""Within this of the angle the secant's next kick is right to 0.001 degrees or so, and is not tried."""
 NEAR_AT_ONCE_RAD: Final = math.radians(0.1)
 """The same for the first trial, which has no secant yet."""
 TRIAL_TOLERANCE: Final = 1.0e-5
